@@ -1,0 +1,213 @@
+package io.lunette.failure;
+
+/** What the planner refuses: decisions about buses, models, addresses and names. */
+public sealed interface PlanFailure extends Failure {
+
+    @Override
+    default Kind kind() {
+        return Kind.BAD_REQUEST;
+    }
+
+    record LunNeedsScsiBus(String bus) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.lun-needs-scsi-bus";
+        }
+
+        @Override
+        public String what() {
+            return "A LUN cannot be put on bus '" + bus + "'";
+        }
+
+        @Override
+        public String why() {
+            return "only SCSI controllers pass SCSI commands through";
+        }
+
+        @Override
+        public String fix() {
+            return "Use bus=scsi,type=lun";
+        }
+    }
+
+    /**
+     * A property says another model, explicitly.
+     *
+     * @param where the property's home: the volume or the image, with its id */
+    record LunNeedsVirtioScsi(String volume, String where, String model, String command) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.lun-needs-virtio-scsi";
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + volume + " cannot be attached as a LUN";
+        }
+
+        @Override
+        public String why() {
+            return "hw_scsi_model of " + where + " is '" + model + "', and a LUN needs virtio-scsi";
+        }
+
+        @Override
+        public String fix() {
+            return command;
+        }
+    }
+
+    record UnknownModel(String where, String problem, String command) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.unknown-scsi-model";
+        }
+
+        @Override
+        public String what() {
+            return "hw_scsi_model of " + where + " cannot be used";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return command;
+        }
+    }
+
+    record ModelNotOffered(String model, String host, String offered) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.model-not-offered";
+        }
+
+        @Override
+        public String what() {
+            return "A SCSI controller of model '" + model + "' cannot be made";
+        }
+
+        @Override
+        public String why() {
+            return "host " + host + " offers only " + offered;
+        }
+
+        @Override
+        public String fix() {
+            return "Set hw_scsi_model to one of these";
+        }
+    }
+
+    record DeviceNameTaken(String device, String server) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.device-name-taken";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "The supplied device path (" + device + ") is in use";
+        }
+
+        @Override
+        public String why() {
+            return "another disk of server " + server + " has that name";
+        }
+
+        @Override
+        public String fix() {
+            return "Leave the device out and one is chosen";
+        }
+    }
+
+    record NoRoom(String server, String what, String why) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.no-room";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FORBIDDEN;
+        }
+
+        @Override
+        public String fix() {
+            return "Detach a volume that is not needed, or define the server with more room";
+        }
+    }
+
+    record BootIndexes(String problem) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.boot-indexes";
+        }
+
+        @Override
+        public String what() {
+            return "Block Device Mapping is Invalid: Boot sequence for the instance and image/block device mapping "
+                    + "combination is not valid";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Give the disks to boot from boot_index 0, 1, 2 ... without gaps, and the others none";
+        }
+    }
+
+    record BadMapping(String entry, String problem, String advice) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.bad-mapping";
+        }
+
+        @Override
+        public String what() {
+            return "Block Device Mapping is Invalid: " + entry;
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return advice;
+        }
+    }
+
+    record NoHotplug(String server, String why) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.no-hotplug";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " cannot take a new device while it runs";
+        }
+
+        @Override
+        public String fix() {
+            return "Stop the server, attach, and start it again";
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.lunette.failure;
+
+/** What can be wrong with LUNs and the way to them. */
+public sealed interface StorageFailure extends Failure {
+
+    record NoSpace(String what, long neededBytes) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.no-space";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.OVER_LIMIT;
+        }
+
+        @Override
+        public String why() {
+            return "the storage has no room for " + neededBytes + " more bytes";
+        }
+
+        @Override
+        public String fix() {
+            return "Delete volumes that are not needed, or make the storage larger";
+        }
+    }
+
+    /** The target answers nothing, or not in time. */
+    record PathDown(String portal, String target, int lun, String problem) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.path-down";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String what() {
+            return "LUN " + lun + " of " + target + " cannot be reached at " + portal;
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Check that the target runs and lets this initiator in: iscsi-ls -s iscsi://" + portal;
+        }
+    }
+
+    /** Another LUN is where the volume's was. The most dangerous thing there is: nothing is done then. */
+    record IdentityMismatch(String volume, String expectedWwid, String foundWwid) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.identity-mismatch";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + volume + " was not used";
+        }
+
+        @Override
+        public String why() {
+            return "its LUN had the identity " + expectedWwid + " when it was registered, and on the path there is now "
+                    + foundWwid;
+        }
+
+        @Override
+        public String fix() {
+            return "Ask the storage administrator which LUN this is before anything writes to it";
+        }
+    }
+
+    record DuplicateIdentity(String wwid, String holder) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.duplicate-identity";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "LUN " + wwid + " was not registered";
+        }
+
+        @Override
+        public String why() {
+            return "volume " + holder + " has that identity";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume show " + holder;
+        }
+    }
+
+    record Unavailable(String what, String problem) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.unavailable";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Check the target service, then repeat";
+        }
+    }
+}

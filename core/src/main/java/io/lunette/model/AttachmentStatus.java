@@ -1,0 +1,7 @@
+package io.lunette.model;
+
+public enum AttachmentStatus {
+    ATTACHING,
+    ATTACHED,
+    DETACHING
+}

@@ -1,0 +1,3 @@
+package io.lunette.model;
+
+public record Role(String id, String name) {}

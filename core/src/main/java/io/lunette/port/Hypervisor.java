@@ -1,0 +1,116 @@
+package io.lunette.port;
+
+import io.lunette.failure.Outcome;
+import io.lunette.failure.Unit;
+import io.lunette.model.HostName;
+import io.lunette.model.ServerId;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One libvirt host: its domains and the pool that holds image disks. Knows only domains that Lunette made (their
+ * metadata says so); any other domain is as if it were not there.
+ *
+ * <p>Every call may be made from any thread, a virtual one too; the implementation keeps native calls off carriers.
+ * Every call ends: a host that does not answer in {@link #patience()} gives {@code HostFailure.Uncertain}, which means
+ * that the call may still take effect later; a host that cannot be reached at all gives {@code HostFailure.Unreachable},
+ * which means that it did not. Refusals by libvirt or QEMU are {@code HostFailure.Refused} with the text they gave, and
+ * then nothing changed, save where a method says otherwise. Calls on one domain are made one at a time by the caller.
+ */
+public interface Hypervisor extends AutoCloseable {
+
+    HostName name();
+
+    /** How long a call may take before its outcome is called uncertain; 10 s unless configured. */
+    Duration patience();
+
+    /** What this host's libvirt and QEMU offer; asked of it, then kept until the connection is made anew. */
+    Outcome<HostCapabilities> capabilities();
+
+    /** The domain as it is now, live and persistent; empty when the host has no such domain. */
+    Outcome<Optional<DomainSnapshot>> find(ServerId server);
+
+    /** Every domain of Lunette's on this host. */
+    Outcome<List<ServerId>> servers();
+
+    /**
+     * Makes or replaces the persistent domain that {@code domainXml} describes (virDomainDefineXMLFlags, validated
+     * against libvirt's schema). Idempotent.
+     */
+    Outcome<Unit> define(String domainXml);
+
+    /** Starts a defined domain. One that runs already is left running and the call is done. */
+    Outcome<Unit> start(ServerId server);
+
+    /** Starts a defined domain with its CPUs stopped, as {@link #start} otherwise. */
+    Outcome<Unit> startPaused(ServerId server);
+
+    /** Asks the guest to power off (ACPI); returns at once. Done as well when the domain does not run. */
+    Outcome<Unit> requestShutdown(ServerId server);
+
+    /** Asks the guest to restart (ACPI); returns at once. */
+    Outcome<Unit> requestReboot(ServerId server);
+
+    /** Pulls the plug: the domain is off when this returns. Done as well when it was off or does not exist. */
+    Outcome<Unit> powerOff(ServerId server);
+
+    /** Forgets a domain that is off. Done as well when there is none. */
+    Outcome<Unit> undefine(ServerId server);
+
+    /** Waits until the domain is off, however that came; {@code false} after {@code atMost}. */
+    Outcome<Boolean> awaitOff(ServerId server, Duration atMost);
+
+    /**
+     * Adds a device (virDomainAttachDeviceFlags). With both scopes libvirt changes both or neither; what QEMU itself
+     * added before it failed (a controller that libvirt invented) is for the caller to look for.
+     */
+    Outcome<Unit> attachDevice(ServerId server, String deviceXml, Set<Scope> scopes);
+
+    /**
+     * Removes the device with this user alias and waits until it is gone: for {@link Scope#LIVE} until libvirt's
+     * device-removed event came and the live XML no longer shows it, or {@code atMost} has passed, or libvirt said
+     * that the guest refused. For {@link Scope#PERSISTENT} it is gone at once. An alias that is not there counts as gone.
+     */
+    Outcome<DetachResult> detachDevice(ServerId server, String alias, Set<Scope> scopes, Duration atMost);
+
+    /** The last {@code lines} of the serial console's log, or all that is kept (at most 1 MiB). */
+    Outcome<String> console(ServerId server, Optional<Integer> lines);
+
+    /**
+     * Makes a disk in Lunette's pool on the host from {@code content} (virStorageVolUpload), at least {@code capacityBytes}
+     * large. A disk of that name is replaced. What was made is removed again on failure.
+     *
+     * @return the path of the disk on that host, for {@code <source file=...>}
+     */
+    Outcome<String> importDisk(
+            String diskName, DiskFormat format, long capacityBytes, long contentBytes, InputStream content);
+
+    /** Removes a disk of {@link #importDisk}. Done as well when there is none. */
+    Outcome<Unit> removeDisk(String diskName);
+
+    @Override
+    void close();
+
+    /** What a change of devices reaches: the running guest, the definition its next start is made from. */
+    enum Scope {
+        LIVE,
+        PERSISTENT;
+
+        public static final Set<Scope> BOTH = Set.of(LIVE, PERSISTENT);
+    }
+
+    enum DetachResult {
+        /** The device is gone, from every scope asked for. */
+        GONE,
+        /** The guest still has it; it may yet let go. The persistent definition no longer has it, if asked. */
+        STILL_THERE
+    }
+
+    enum DiskFormat {
+        RAW,
+        QCOW2
+    }
+}

@@ -1,0 +1,48 @@
+package io.lunette.port;
+
+import io.lunette.failure.Outcome;
+import io.lunette.failure.Unit;
+import io.lunette.model.ByteCount;
+import io.lunette.model.Connection;
+import io.lunette.model.HostName;
+import io.lunette.model.Iqn;
+import io.lunette.model.Lun;
+import io.lunette.model.VolumeId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where LUNs come from: a storage array, or the target that Lunette runs itself. Every method is idempotent, may be
+ * called from any thread, and ends within 10 s ({@code StorageFailure.Unavailable}) save {@link #create}, which may copy.
+ */
+public interface LunSource extends AutoCloseable {
+
+    /**
+     * Makes the LUN of a volume: {@code size} bytes, the first of them {@code content} (a raw file) where given, the rest
+     * zero. Its WWID and serial are made from the volume's id and never change. Called again for the same volume it
+     * gives the LUN made before. On failure (no space: {@code StorageFailure.NoSpace}) nothing is left.
+     */
+    Outcome<Lun> create(VolumeId volume, ByteCount size, Optional<Path> content);
+
+    /** Removes the LUN of a volume with its data. Done as well when there is none. */
+    Outcome<Unit> delete(VolumeId volume);
+
+    /** Grows the LUN of a volume, also while sessions are open; never shrinks. */
+    Outcome<Unit> extend(VolumeId volume, ByteCount size);
+
+    /** Lets {@code initiator} on {@code host} see the LUN, and says how the host reaches it. */
+    Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Iqn initiator);
+
+    /** Takes that back and cuts the sessions which {@code initiator} has with the LUN's target. */
+    Outcome<Unit> withdraw(VolumeId volume, Lun lun, HostName host, Iqn initiator);
+
+    /** Who may see the LUN now, sorted; for checking that nothing is left. */
+    Outcome<List<Iqn>> exposedTo(VolumeId volume);
+
+    /** The volumes that this source holds LUNs of, sorted by id. */
+    Outcome<List<VolumeId>> volumes();
+
+    @Override
+    void close();
+}

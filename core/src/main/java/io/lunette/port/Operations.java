@@ -1,0 +1,18 @@
+package io.lunette.port;
+
+import io.lunette.model.Operation;
+import io.lunette.model.ServerId;
+import java.util.List;
+import java.util.Optional;
+
+public interface Operations {
+    void insert(Operation operation);
+
+    /** Writes all of it anew; there must be one of that id. */
+    void update(Operation operation);
+
+    /** Newest first. */
+    List<Operation> ofServer(ServerId server);
+
+    Optional<Operation> find(ServerId server, String id);
+}
