@@ -17,8 +17,7 @@ host_start() {
     host_daemon virtlogd
     host_daemon libvirtd
   fi
-  local tries
-  for tries in $(seq 50); do
+  for _ in $(seq 50); do
     host_answers && return 0
     sleep 0.2
   done
@@ -45,7 +44,9 @@ host_stop() {
   local entry name pid index
   for ((index = ${#host_started[@]} - 1; index >= 0; index--)); do
     entry=${host_started[index]} name=${entry%%:*} pid=${entry##*:}
-    [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$name" ] && kill "$pid" 2>/dev/null || true
+    if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$name" ]; then
+      kill "$pid" || true
+    fi
   done
   host_started=()
 }

@@ -38,5 +38,6 @@ TEXT
     exit 1
   fi
   export JAVA_HOME=$found
+  # shellcheck disable=SC2034 # read by those who source this
   JDK_RELEASE=$(jdk_release "$JAVA_HOME")
 }

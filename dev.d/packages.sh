@@ -1,8 +1,6 @@
 # Sourced. Installs the Debian packages that the real parts need, only where one is missing.
 
 packages_needed=(
-  # what builds
-  maven git curl jq
   # the hypervisor
   qemu-system-x86 qemu-utils qemu-block-extra
   libvirt-daemon libvirt-daemon-system libvirt-clients libvirt-daemon-driver-qemu
@@ -14,8 +12,14 @@ packages_needed=(
   python3-novaclient python3-openstackclient python3-cinderclient
 )
 
+# Wanted as commands: where they come from is nobody's business.
+packages_commands=(mvn:maven git:git curl:curl jq:jq)
+
 packages_missing() {
-  local package
+  local package entry
+  for entry in "${packages_commands[@]}"; do
+    command -v "${entry%%:*}" >/dev/null || printf '%s\n' "${entry##*:}"
+  done
   for package in "${packages_needed[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || printf '%s\n' "$package"
   done
