@@ -25,6 +25,9 @@ public interface LunSource extends AutoCloseable {
      */
     Outcome<Lun> create(VolumeId volume, ByteCount size, Optional<Path> content);
 
+    /** The largest LUN that {@link #create} would have room for now; for refusing at once what could only fail later. */
+    Outcome<ByteCount> room();
+
     /** Removes the LUN of a volume with its data. Done as well when there is none. */
     Outcome<Unit> delete(VolumeId volume);
 
