@@ -1,0 +1,97 @@
+package io.lunette.server.config;
+
+import io.lunette.model.ByteCount;
+import io.lunette.model.HostName;
+import io.lunette.model.Iqn;
+import io.lunette.model.Portal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the service runs. Every value has a default: none needs to be set.
+ *
+ * @param publicEndpoint where clients reach the service, for the catalogue; empty: where they reached it
+ * @param simulate domains and LUNs in memory instead of on real hosts
+ */
+public record Settings(
+        Listen listen,
+        Optional<URI> publicEndpoint,
+        Path state,
+        Path store,
+        Path images,
+        LogLevel log,
+        boolean simulate,
+        Target target,
+        Host host,
+        Identity identity,
+        Limits limits,
+        Controllers controllers) {
+
+    /** Address and TCP port of the API; port 0 lets the system choose one. */
+    public record Listen(String address, int port) {
+        @Override
+        public String toString() {
+            return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+        }
+    }
+
+    /**
+     * The iSCSI target that Lunette runs itself.
+     *
+     * @param controlPort tgtd's control port (tgtadm -C), which tells one tgtd of a machine from another
+     * @param luns the directory of the LUNs' files
+     * @param iqnPrefix what the targets' IQNs begin with; a colon and the volume's id follow
+     * @param overcommit how many times the directory's space may be promised to volumes
+     */
+    public record Target(int controlPort, List<Portal> portals, Iqn iqnPrefix, Path luns, double overcommit) {
+        public Target {
+            portals = List.copyOf(portals);
+        }
+    }
+
+    /**
+     * The libvirt host.
+     *
+     * @param pool the directory of the libvirt pool that holds image disks, on the host
+     * @param patience how long a libvirt call may take before its outcome is called uncertain
+     * @param initiatorPrefix what the servers' initiator IQNs begin with; a colon and the server's id follow
+     */
+    public record Host(
+            HostName name,
+            URI uri,
+            VirtType virtType,
+            Path pool,
+            String poolName,
+            Duration patience,
+            Iqn initiatorPrefix) {}
+
+    /** How libvirt runs guests; auto asks the host whether KVM really boots one. */
+    public enum VirtType {
+        AUTO,
+        KVM,
+        QEMU
+    }
+
+    public record Identity(Duration tokenLifetime) {}
+
+    public record Limits(ByteCount jsonBody, ByteCount image) {}
+
+    /**
+     * What new virtio-scsi controllers and domains get.
+     *
+     * @param ioThread an I/O thread of its own for each virtio-scsi controller
+     * @param queues request queues of a controller; empty: QEMU's choice
+     * @param sparePciePorts free PCIe root ports of a new domain, one for each controller to be plugged in later
+     */
+    public record Controllers(boolean ioThread, Optional<Integer> queues, int sparePciePorts) {}
+
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+}

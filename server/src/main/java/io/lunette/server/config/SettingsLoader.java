@@ -1,0 +1,94 @@
+package io.lunette.server.config;
+
+import io.lunette.model.ByteCount;
+import io.lunette.model.Iqn;
+import io.lunette.model.Portal;
+import io.lunette.server.config.Settings.Controllers;
+import io.lunette.server.config.Settings.Host;
+import io.lunette.server.config.Settings.Identity;
+import io.lunette.server.config.Settings.Limits;
+import io.lunette.server.config.Settings.Listen;
+import io.lunette.server.config.Settings.LogLevel;
+import io.lunette.server.config.Settings.Target;
+import io.lunette.server.config.Settings.VirtType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes settings of a file, the options of the command line, and defaults. */
+public final class SettingsLoader {
+
+    /** Settings, or everything that is wrong with what was written. */
+    public sealed interface Result {}
+
+    public record Good(Settings settings) implements Result {}
+
+    public record Bad(List<Mistake> mistakes) implements Result {}
+
+    private SettingsLoader() {}
+
+    /** Options win over the file, and the file over the defaults. */
+    public static Result load(Optional<Path> file, List<Entry> options, Surroundings surroundings) {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
+        file.map(SettingsFile::read).ifPresent(read -> {
+            mistakes.addAll(read.mistakes());
+            entries.addAll(read.entries());
+        });
+        entries.addAll(options);
+        SettingsReading reading = new SettingsReading(entries);
+        Settings settings = settings(reading, surroundings);
+        mistakes.addAll(reading.mistakes());
+        return mistakes.isEmpty() ? new Good(settings) : new Bad(List.copyOf(mistakes));
+    }
+
+    private static Settings settings(SettingsReading reading, Surroundings surroundings) {
+        boolean simulate = reading.get(Keys.SIMULATE, false);
+        Path state = reading.get(Keys.STATE, surroundings.stateDirectory(simulate));
+        return new Settings(
+                reading.get(Keys.LISTEN, new Listen("127.0.0.1", 8774)),
+                reading.optional(Keys.PUBLIC_ENDPOINT),
+                state,
+                reading.get(Keys.STORE, state.resolve("lunette.db")),
+                reading.get(Keys.IMAGES, state.resolve("images")),
+                reading.get(Keys.LOG, LogLevel.INFO),
+                simulate,
+                target(reading, state),
+                host(reading, surroundings),
+                new Identity(reading.get(Keys.IDENTITY_TOKEN_LIFETIME, Duration.ofHours(12))),
+                new Limits(
+                        reading.get(Keys.LIMITS_JSON_BODY, ByteCount.ofMiB(1)),
+                        reading.get(Keys.LIMITS_IMAGE, ByteCount.ofGiB(64))),
+                new Controllers(
+                        reading.get(Keys.CONTROLLERS_IO_THREAD, true),
+                        reading.optional(Keys.CONTROLLERS_QUEUES),
+                        reading.get(Keys.CONTROLLERS_SPARE_PCIE_PORTS, 8)));
+    }
+
+    private static Target target(SettingsReading reading, Path state) {
+        return new Target(
+                reading.get(Keys.TARGET_CONTROL_PORT, 41),
+                reading.list(Keys.TARGET_PORTALS, List.of(new Portal("127.0.0.1", 3261))),
+                reading.get(
+                        Keys.TARGET_IQN_PREFIX,
+                        Iqn.parse("iqn.2026-11.io.lunette").get()),
+                reading.get(Keys.TARGET_LUNS, state.resolve("luns")),
+                reading.get(Keys.TARGET_OVERCOMMIT, 1.0));
+    }
+
+    private static Host host(SettingsReading reading, Surroundings surroundings) {
+        return new Host(
+                reading.get(Keys.HOST_NAME, surroundings.hostName()),
+                reading.get(Keys.HOST_URI, URI.create("qemu:///system")),
+                reading.get(Keys.HOST_VIRT_TYPE, VirtType.AUTO),
+                reading.get(Keys.HOST_POOL, Path.of("/var/lib/libvirt/images/lunette")),
+                reading.get(Keys.HOST_POOL_NAME, "lunette"),
+                reading.get(Keys.HOST_PATIENCE, Duration.ofSeconds(10)),
+                reading.get(
+                        Keys.HOST_INITIATOR_PREFIX,
+                        Iqn.parse("iqn.2026-11.io.lunette.server").get()));
+    }
+}
