@@ -144,4 +144,185 @@ public sealed interface VolumeFailure extends Failure {
             return "Look at it again and repeat the request";
         }
     }
+
+    /** A volume type that is not there. */
+    record TypeNotFound(String type) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.type-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Volume type " + type + " could not be found";
+        }
+
+        @Override
+        public String why() {
+            return "there is no volume type of that name or id";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume type list";
+        }
+    }
+
+    /**
+     * Something beside volumes that the API knows and Lunette has none of, or an attachment that is not there.
+     *
+     * @param thing its kind, as the command line calls it
+     */
+    record PartNotFound(String thing, String id) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.part-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "The " + thing + " " + id + " could not be found";
+        }
+
+        @Override
+        public String why() {
+            return "there is no " + thing + " of that id, or it is not yours to see";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume " + thing + " list";
+        }
+    }
+
+    /** A key that a volume's properties, or those it has of its image, do not hold. */
+    record PropertyNotFound(String id, String key) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.property-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " has no property '" + key + "'";
+        }
+
+        @Override
+        public String why() {
+            return "it was never set, or is unset already";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume show " + id;
+        }
+    }
+
+    /** Volumes grow only. */
+    record NotLarger(String id, long askedGiB, long sizeGiB) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.not-larger";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " cannot be extended to " + askedGiB + " GiB";
+        }
+
+        @Override
+        public String why() {
+            return "it has " + sizeGiB + " GiB, and the new size must be greater";
+        }
+
+        @Override
+        public String fix() {
+            return "Ask for a size of at least " + (sizeGiB + 1) + " GiB";
+        }
+    }
+
+    /**
+     * Attachments belong to the Compute API alone: undone behind its back, a LUN would stay in a guest while the
+     * storage hands it to somebody else (CVE-2023-2088).
+     *
+     * @param holder the server that has the volume, as text; empty when none has
+     */
+    record AttachedByComputeAlone(String id, String holder) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.attached-by-compute-alone";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "The attachment of volume " + id + " was not changed";
+        }
+
+        @Override
+        public String why() {
+            return holder.isEmpty()
+                    ? "only the Compute API attaches and detaches volumes"
+                    : "server " + holder + " uses it, and only the Compute API attaches and detaches volumes";
+        }
+
+        @Override
+        public String fix() {
+            return holder.isEmpty()
+                    ? "openstack server add volume SERVER " + id
+                    : "openstack server remove volume " + holder + " " + id;
+        }
+    }
+
+    /** A status set by hand that what is known of the volume contradicts. */
+    record StatusContradicted(String id, String status, String problem) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.status-contradicted";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "The status of volume " + id + " was not set to '" + status + "'";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume show " + id;
+        }
+    }
 }
