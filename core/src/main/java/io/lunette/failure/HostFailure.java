@@ -1,5 +1,9 @@
 package io.lunette.failure;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
 /** What a libvirt host answered, or did not. */
 public sealed interface HostFailure extends Failure {
 
@@ -138,6 +142,69 @@ public sealed interface HostFailure extends Failure {
         @Override
         public String fix() {
             return "What was begun has been undone; report this with the libvirt version";
+        }
+    }
+
+    /** The guest was asked to let a device go, and still has it. */
+    record GuestHolds(String host, String server, String device) implements HostFailure {
+        @Override
+        public String code() {
+            return "host.guest-holds-device";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " has not let go of " + device;
+        }
+
+        @Override
+        public String why() {
+            return "its guest was asked on host " + host + " and did not answer in time";
+        }
+
+        @Override
+        public String fix() {
+            return "Close what uses it in the guest and repeat, or stop the server first";
+        }
+    }
+
+    /** Something failed, and so did taking back what had been done before it: both are told. */
+    record UndoIncomplete(Failure cause, List<Failure> undo) implements HostFailure {
+        public UndoIncomplete {
+            undo = List.copyOf(undo);
+        }
+
+        @Override
+        public String code() {
+            return "host.undo-incomplete";
+        }
+
+        @Override
+        public Kind kind() {
+            return cause.kind();
+        }
+
+        @Override
+        public String what() {
+            return cause.what();
+        }
+
+        @Override
+        public String why() {
+            return cause.why() + "; and undoing failed: "
+                    + undo.stream()
+                            .map(failure -> failure.what() + ": " + failure.why())
+                            .collect(joining("; "));
+        }
+
+        @Override
+        public String fix() {
+            return cause.fix() + "; what is left will be cleaned up when the host answers";
         }
     }
 }

@@ -210,4 +210,32 @@ public sealed interface PlanFailure extends Failure {
             return "Stop the server, attach, and start it again";
         }
     }
+
+    /** The domain has a disk of this volume that the store does not know of. */
+    record AlreadyThere(String volume, String server) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.already-there";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + volume + " cannot be attached";
+        }
+
+        @Override
+        public String why() {
+            return "the domain of server " + server + " has a disk of it already";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack server remove volume " + server + " " + volume;
+        }
+    }
 }

@@ -1,0 +1,108 @@
+package io.lunette.domainxml;
+
+import io.lunette.model.BlockDeviceMapping.DiskBus;
+import io.lunette.model.Connection;
+import io.lunette.model.DeviceMode;
+import io.lunette.model.Iqn;
+import io.lunette.model.ScsiAddress;
+import io.lunette.model.VolumeId;
+import java.util.Locale;
+import java.util.Optional;
+import org.w3c.dom.Element;
+
+/**
+ * A disk to be made: libvirt's {@code <disk>}. Written without what libvirt or QEMU refuse on a LUN or would pass on
+ * wrongly: no serial, wwn, blockio, geometry, read-only flag or throttling, and never a cache between guest and array.
+ *
+ * @param target the name under {@code <target dev=...>}: sda
+ * @param address where it sits; empty on buses other than SCSI, where libvirt chooses
+ * @param bootOrder counted from 1; empty when it is not booted from
+ * @param initiator the IQN under which QEMU logs in on the network path
+ * @param shareable several servers use the LUN on purpose
+ */
+public record DiskSpec(
+        DiskSource source,
+        String alias,
+        DeviceMode mode,
+        DiskBus bus,
+        String target,
+        Optional<ScsiAddress> address,
+        Optional<Integer> bootOrder,
+        Iqn initiator,
+        boolean shareable) {
+
+    private static final String VOLUME_ALIAS_PREFIX = "ua-";
+    public static final String ROOT_ALIAS = "ua-lunette-root";
+
+    public static String aliasOf(VolumeId volume) {
+        return VOLUME_ALIAS_PREFIX + volume;
+    }
+
+    /** The element, once it is known where the source is. */
+    public Element toXml(DiskLocation location) {
+        return Tree.build("disk", disk -> {
+            disk.attribute("type", type(location)).attribute("device", mode.wire());
+            disk.child("driver", this::driver);
+            disk.child("source", element -> source(element, location));
+            disk.child(
+                    "target",
+                    element -> element.attribute("dev", target)
+                            .attribute("bus", bus.name().toLowerCase(Locale.ROOT)));
+            if (shareable) {
+                disk.child("shareable");
+            }
+            bootOrder.ifPresent(order -> disk.child("boot", boot -> boot.attribute("order", order)));
+            disk.child("alias", element -> element.attribute("name", alias));
+            address.ifPresent(place -> disk.child("address", element -> address(element, place)));
+        });
+    }
+
+    private static String type(DiskLocation location) {
+        return switch (location) {
+            case DiskLocation.File file -> "file";
+            case DiskLocation.Reached(Connection.Network network) -> "network";
+            case DiskLocation.Reached(Connection.Block block) -> "block";
+        };
+    }
+
+    private void driver(Tree driver) {
+        driver.attribute("name", "qemu").attribute("type", format()).attribute("cache", "none");
+        if (shareable) {
+            // The default stops a cluster node's guest on a path error, when its own fencing should decide.
+            driver.attribute("error_policy", "report");
+        }
+        if (mode == DeviceMode.DISK) {
+            driver.attribute("discard", "unmap");
+        }
+    }
+
+    private String format() {
+        return switch (source) {
+            case DiskSource.OfVolume volume -> "raw";
+            case DiskSource.OfImage image -> image.format().libvirtName();
+        };
+    }
+
+    private void source(Tree source, DiskLocation location) {
+        switch (location) {
+            case DiskLocation.File file -> source.attribute("file", file.path());
+            case DiskLocation.Reached(Connection.Block block) -> source.attribute("dev", block.device());
+            case DiskLocation.Reached(Connection.Network network) ->
+                source.attribute("protocol", "iscsi")
+                        .attribute("name", network.target() + "/" + network.lun())
+                        .child(
+                                "host",
+                                host -> host.attribute("name", network.portal().host())
+                                        .attribute("port", network.portal().port()))
+                        .child("initiator", us -> us.child("iqn", iqn -> iqn.attribute("name", initiator)));
+        }
+    }
+
+    private static void address(Tree element, ScsiAddress place) {
+        element.attribute("type", "drive")
+                .attribute("controller", place.controller())
+                .attribute("bus", place.bus())
+                .attribute("target", place.target())
+                .attribute("unit", place.unit());
+    }
+}

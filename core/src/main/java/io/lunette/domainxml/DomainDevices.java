@@ -1,0 +1,79 @@
+package io.lunette.domainxml;
+
+import io.lunette.model.ScsiAddress;
+import io.lunette.model.ScsiModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a planner must know of a domain, read from one XML of it (live or persistent).
+ *
+ * @param acpi whether {@code <features><acpi/>} is there; a pc machine without it refuses hot-plug
+ * @param scsi SCSI controllers, by index
+ * @param disks every disk, of any bus, in the order of the XML
+ * @param scsiAddresses every SCSI address in use, by disks and host devices alike
+ * @param pci how much room there is for further PCI devices
+ */
+public record DomainDevices(
+        boolean acpi, List<ScsiController> scsi, List<Disk> disks, Set<ScsiAddress> scsiAddresses, PciRoom pci) {
+
+    public DomainDevices {
+        scsi = List.copyOf(scsi);
+        disks = List.copyOf(disks);
+        scsiAddresses = Set.copyOf(scsiAddresses);
+    }
+
+    /**
+     * A SCSI controller.
+     *
+     * @param model as libvirt names it; may be one that Lunette never makes */
+    public record ScsiController(int index, String model, Optional<String> alias) {
+        public boolean is(ScsiModel wanted) {
+            return model.equals(wanted.libvirtName());
+        }
+
+        public boolean isOurs() {
+            return alias.filter(ControllerSpec::isOurs).isPresent();
+        }
+    }
+
+    /**
+     * A disk.
+     *
+     * @param device {@code disk}, {@code lun}, {@code cdrom}, {@code floppy}
+     * @param source what it is made of, as one text to compare: {@code iscsi:IQN/LUN as INITIATOR}, a path, or empty
+     */
+    public record Disk(
+            String target,
+            String bus,
+            String device,
+            Optional<String> alias,
+            Optional<ScsiAddress> address,
+            String source,
+            boolean shareable) {}
+
+    /** Places for PCI devices that can be added while the domain runs. */
+    public record PciRoom(int total, int free) {}
+
+    public Optional<ScsiController> controller(int index) {
+        return scsi.stream().filter(controller -> controller.index() == index).findFirst();
+    }
+
+    public Optional<ScsiController> controllerByAlias(String alias) {
+        return scsi.stream()
+                .filter(controller -> controller.alias().filter(alias::equals).isPresent())
+                .findFirst();
+    }
+
+    public Optional<Disk> diskByAlias(String alias) {
+        return disks.stream()
+                .filter(disk -> disk.alias().filter(alias::equals).isPresent())
+                .findFirst();
+    }
+
+    /** Whether anything sits on the controller of this index. */
+    public boolean isUsed(int controller) {
+        return scsiAddresses.stream().anyMatch(address -> address.controller() == controller);
+    }
+}

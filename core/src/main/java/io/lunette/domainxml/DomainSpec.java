@@ -1,0 +1,147 @@
+package io.lunette.domainxml;
+
+import io.lunette.model.Server;
+import java.util.List;
+import java.util.function.Function;
+import org.w3c.dom.Element;
+
+/**
+ * A domain to be defined: a server with its controllers and disks on a host of these abilities.
+ *
+ * @param sparePciPorts pcie-root-ports left free for devices that come later; only q35 needs them
+ */
+public record DomainSpec(
+        Server server, HostTraits host, List<ControllerSpec> controllers, List<DiskSpec> disks, int sparePciPorts) {
+
+    /** Marks a domain as Lunette's. */
+    public static final String NAMESPACE = "urn:io.lunette:domain:1";
+
+    /** PCI devices beside the controllers and virtio disks: the balloon and the random number generator. */
+    private static final int FIXED_PCI_DEVICES = 2;
+
+    /**
+     * What the writer must know of the host.
+     *
+     * @param virtType {@code kvm} or {@code qemu}
+     * @param machine libvirt's machine type, {@code q35} or {@code pc} or a versioned one
+     * @param consoleLog where the host keeps this server's console log
+     */
+    public record HostTraits(String virtType, String emulator, String architecture, String machine, String consoleLog) {
+        boolean hasPcieRootPorts() {
+            return machine.contains("q35");
+        }
+    }
+
+    public DomainSpec {
+        controllers = List.copyOf(controllers);
+        disks = List.copyOf(disks);
+    }
+
+    public static String domainName(Server server) {
+        return "lunette-" + server.id();
+    }
+
+    /** The whole domain, once it is known where each disk's source is. */
+    public Element toXml(Function<DiskSource, DiskLocation> locations) {
+        return Tree.build("domain", domain -> {
+            domain.attribute("type", host.virtType());
+            domain.text("name", domainName(server)).text("uuid", server.id());
+            domain.child("metadata", this::metadata);
+            domain.child(
+                    "memory",
+                    m -> m.attribute("unit", "MiB").content(server.flavor().ramMiB()));
+            domain.text("vcpu", server.flavor().vcpus());
+            domain.child(
+                    "os",
+                    os -> os.child(
+                            "type",
+                            type -> type.attribute("arch", host.architecture())
+                                    .attribute("machine", host.machine())
+                                    .content("hvm")));
+            // Without ACPI a pc domain refuses every hot-plug.
+            domain.child("features", features -> features.child("acpi").child("apic"));
+            domain.child("cpu", this::cpu);
+            domain.child("clock", clock -> clock.attribute("offset", "utc"));
+            // A server is started by Lunette alone, after it has looked at each LUN's identity.
+            domain.text("on_poweroff", "destroy").text("on_reboot", "restart").text("on_crash", "destroy");
+            domain.child("devices", devices -> devices(devices, locations));
+        });
+    }
+
+    private void metadata(Tree metadata) {
+        metadata.namespaced(NAMESPACE, "lunette:server", mark -> {
+            mark.attribute("id", server.id());
+            mark.namespacedText(NAMESPACE, "lunette:name", server.name());
+            mark.namespacedText(NAMESPACE, "lunette:project", server.project());
+            mark.namespacedText(NAMESPACE, "lunette:user", server.user());
+            mark.namespacedText(NAMESPACE, "lunette:flavor", server.flavor().id());
+            mark.namespacedText(NAMESPACE, "lunette:initiator", server.initiator());
+            server.image().ifPresent(image -> mark.namespacedText(NAMESPACE, "lunette:image", image));
+            mark.namespacedText(NAMESPACE, "lunette:created", server.created());
+        });
+    }
+
+    private void cpu(Tree cpu) {
+        if (host.virtType().equals("kvm")) {
+            cpu.attribute("mode", "host-model");
+        } else {
+            // x86-64-v2, which today's distributions ask for, and no more for the emulator to emulate.
+            cpu.attribute("mode", "custom")
+                    .attribute("match", "exact")
+                    .child(
+                            "model",
+                            model -> model.attribute("fallback", "allow").content("Nehalem"));
+        }
+    }
+
+    private void devices(Tree devices, Function<DiskSource, DiskLocation> locations) {
+        devices.text("emulator", host.emulator());
+        controllers.forEach(controller -> devices.append(controller.toXml()));
+        devices.child("controller", usb -> usb.attribute("type", "usb").attribute("model", "none"));
+        if (host.hasPcieRootPorts()) {
+            pciPorts(devices);
+        }
+        disks.forEach(disk -> devices.append(disk.toXml(locations.apply(disk.source()))));
+        devices.child(
+                "serial",
+                serial -> serial.attribute("type", "pty")
+                        .child(
+                                "log",
+                                log -> log.attribute("file", host.consoleLog()).attribute("append", "off"))
+                        .child("target", port -> port.attribute("port", 0)));
+        // On a socket of libvirt's own: reachable through libvirt (virt-viewer), not over TCP.
+        devices.child(
+                "graphics",
+                vnc -> vnc.attribute("type", "vnc").child("listen", listen -> listen.attribute("type", "socket")));
+        devices.child("video", video -> video.child("model", model -> model.attribute("type", "vga")));
+        devices.child("memballoon", balloon -> balloon.attribute("model", "virtio"));
+        devices.child(
+                "rng",
+                rng -> rng.attribute("model", "virtio")
+                        .child(
+                                "backend",
+                                backend -> backend.attribute("model", "random").content("/dev/urandom")));
+    }
+
+    private void pciPorts(Tree devices) {
+        devices.child(
+                "controller",
+                root -> root.attribute("type", "pci").attribute("index", 0).attribute("model", "pcie-root"));
+        for (int index = 1; index <= pciDevices() + sparePciPorts; index++) {
+            int port = index;
+            devices.child(
+                    "controller",
+                    controller -> controller
+                            .attribute("type", "pci")
+                            .attribute("index", port)
+                            .attribute("model", "pcie-root-port"));
+        }
+    }
+
+    private int pciDevices() {
+        long virtioDisks = disks.stream()
+                .filter(disk -> disk.bus() == io.lunette.model.BlockDeviceMapping.DiskBus.VIRTIO)
+                .count();
+        return FIXED_PCI_DEVICES + controllers.size() + Math.toIntExact(virtioDisks);
+    }
+}

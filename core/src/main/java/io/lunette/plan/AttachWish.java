@@ -1,0 +1,13 @@
+package io.lunette.plan;
+
+import io.lunette.model.Server;
+import io.lunette.model.Volume;
+import java.util.Optional;
+
+/**
+ * A volume that is to go onto a server.
+ *
+ * @param volume with its LUN
+ * @param deviceName what the user asked for, {@code /dev/sdc} or {@code sdc}
+ */
+public record AttachWish(Server server, Volume volume, DiskChoice choice, Optional<String> deviceName) {}

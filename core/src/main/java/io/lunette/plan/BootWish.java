@@ -1,0 +1,45 @@
+package io.lunette.plan;
+
+import io.lunette.domainxml.DiskSource;
+import io.lunette.domainxml.DomainSpec.HostTraits;
+import io.lunette.model.ImageId;
+import io.lunette.model.Server;
+import io.lunette.model.Volume;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server that is to be made and started.
+ *
+ * @param disks in the order in which they get names and addresses
+ * @param sparePciPorts see {@link io.lunette.domainxml.DomainSpec}
+ */
+public record BootWish(Server server, HostTraits host, List<WishedDisk> disks, int sparePciPorts) {
+    public BootWish {
+        disks = List.copyOf(disks);
+    }
+
+    /** A disk that the server shall have from the start. */
+    public sealed interface WishedDisk {
+        DiskChoice choice();
+
+        Optional<Integer> bootIndex();
+
+        Optional<String> deviceName();
+    }
+
+    /** With its LUN. */
+    public record VolumeDisk(Volume volume, DiskChoice choice, Optional<Integer> bootIndex, Optional<String> deviceName)
+            implements WishedDisk {}
+
+    /** A disk that is made of the server's image; {@code capacityBytes} large. */
+    public record ImageDisk(
+            ImageId image,
+            DiskSource.OfImage disk,
+            String diskFormat,
+            long capacityBytes,
+            DiskChoice choice,
+            Optional<Integer> bootIndex,
+            Optional<String> deviceName)
+            implements WishedDisk {}
+}

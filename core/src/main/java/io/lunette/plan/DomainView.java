@@ -1,0 +1,78 @@
+package io.lunette.plan;
+
+import io.lunette.domainxml.DomainDevices;
+import io.lunette.domainxml.DomainDevices.ScsiController;
+import io.lunette.domainxml.DomainReader;
+import io.lunette.port.DomainSnapshot;
+import io.lunette.port.Hypervisor.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A domain as a planner sees it: what is defined and, when it runs, what is there now. */
+public record DomainView(DomainDevices persistent, Optional<DomainDevices> live) {
+
+    public static DomainView of(DomainSnapshot snapshot) {
+        return new DomainView(
+                DomainReader.read(snapshot.persistentXml()), snapshot.liveXml().map(DomainReader::read));
+    }
+
+    /** The scopes that a change must reach. */
+    Set<Scope> scopes() {
+        return live.isPresent() ? Scope.BOTH : Set.of(Scope.PERSISTENT);
+    }
+
+    DomainDevices in(Scope scope) {
+        return scope == Scope.LIVE ? live.orElseThrow() : persistent;
+    }
+
+    private Stream<DomainDevices> all() {
+        return Stream.concat(Stream.of(persistent), live.stream());
+    }
+
+    boolean hasAlias(String alias) {
+        return all().anyMatch(devices -> devices.diskByAlias(alias).isPresent());
+    }
+
+    boolean isTargetTaken(String target) {
+        return all().flatMap(devices -> devices.disks().stream())
+                .anyMatch(disk -> disk.target().equals(target));
+    }
+
+    /** The scopes that lack any SCSI controller of this index. */
+    Set<Scope> scopesLacking(int index) {
+        return scopes().stream()
+                .filter(scope -> in(scope).controller(index).isEmpty())
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
+    Optional<ScsiController> anyController(int index) {
+        return all().flatMap(devices -> devices.controller(index).stream()).findFirst();
+    }
+
+    /** Indexes of SCSI controllers, of either scope, ascending. */
+    List<Integer> controllerIndexes() {
+        return all().flatMap(devices -> devices.scsi().stream())
+                .map(ScsiController::index)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    boolean isTaken(io.lunette.model.ScsiAddress address) {
+        return all().anyMatch(devices -> devices.scsiAddresses().contains(address));
+    }
+
+    /**
+     * Whether a controller of Lunette's is on its way out: asked to leave, so no longer defined, but the guest has not
+     * let go of it. A LUN put on it would vanish with it.
+     */
+    boolean isLeaving(int index) {
+        return live.flatMap(devices -> devices.controller(index))
+                .filter(ScsiController::isOurs)
+                .flatMap(ScsiController::alias)
+                .filter(alias -> persistent.controllerByAlias(alias).isEmpty())
+                .isPresent();
+    }
+}

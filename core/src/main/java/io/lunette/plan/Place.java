@@ -1,0 +1,17 @@
+package io.lunette.plan;
+
+import io.lunette.domainxml.ControllerSpec;
+import io.lunette.model.ScsiAddress;
+import io.lunette.port.Hypervisor.Scope;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a SCSI disk goes, and the controllers that must be made first, in order.
+ *
+ * @param controllers each with the scopes that lack it
+ */
+record Place(ScsiAddress address, List<NewController> controllers) {
+
+    record NewController(ControllerSpec spec, Set<Scope> scopes) {}
+}

@@ -1,0 +1,111 @@
+package io.lunette.plan;
+
+import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.DomainDevices.ScsiController;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.PlanFailure;
+import io.lunette.model.ScsiAddress;
+import io.lunette.model.ScsiModel;
+import io.lunette.model.ServerId;
+import io.lunette.plan.Place.NewController;
+import io.lunette.port.Hypervisor.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the place for a SCSI disk: the lowest free address on a controller of the wanted model, else a new controller
+ * with the lowest index that no SCSI controller has.
+ *
+ * <p>libvirt fills a hole below a disk's controller by itself, with a model of its own choosing. So a hole is filled
+ * here, before anything goes onto a higher index.
+ */
+record Placement(ServerId server, DomainView domain, ScsiModel model) {
+
+    /** libvirt counts controllers from 0 and this is far above any real domain. */
+    private static final int MOST_CONTROLLERS = 256;
+
+    Outcome<Place> find() {
+        int newIndex = lowestFreeIndex();
+        Optional<ScsiAddress> onExisting = domain.controllerIndexes().stream()
+                .filter(index -> index < newIndex)
+                .filter(this::isUsable)
+                .flatMap(index -> freeAddress(index).stream())
+                .findFirst();
+        ScsiAddress address = onExisting.orElseGet(() -> new ScsiAddress(newIndex, 0, 0, 0));
+        List<NewController> missing = missingUpTo(address.controller());
+        return roomOnPci(missing).map(enough -> new Place(address, missing));
+    }
+
+    private int lowestFreeIndex() {
+        List<Integer> taken = domain.controllerIndexes();
+        return IntStream.range(0, MOST_CONTROLLERS)
+                .filter(index -> !taken.contains(index))
+                .findFirst()
+                .orElse(MOST_CONTROLLERS);
+    }
+
+    /** A controller takes a disk when it is of the model in every scope and is not on its way out. */
+    private boolean isUsable(int index) {
+        return !domain.isLeaving(index)
+                && domain.scopes().stream()
+                        .allMatch(scope -> domain.in(scope)
+                                .controller(index)
+                                .filter(controller -> controller.is(model))
+                                .isPresent());
+    }
+
+    private Optional<ScsiAddress> freeAddress(int controller) {
+        return IntStream.range(0, model.targets())
+                .boxed()
+                .flatMap(target -> IntStream.range(0, model.units())
+                        .mapToObj(unit -> new ScsiAddress(controller, 0, target, unit)))
+                .filter(address -> !domain.isTaken(address))
+                .findFirst();
+    }
+
+    private List<NewController> missingUpTo(int index) {
+        List<NewController> missing = new ArrayList<>();
+        for (int i = 0; i <= index; i++) {
+            Set<Scope> lacking = domain.scopesLacking(i);
+            if (!lacking.isEmpty()) {
+                missing.add(new NewController(filler(i, lacking), lacking));
+            }
+        }
+        return missing;
+    }
+
+    /** What goes into a hole: where the other scope has a controller of that index, one of its model. */
+    private ControllerSpec filler(int index, Set<Scope> lacking) {
+        Optional<ScsiController> other = domain.anyController(index);
+        ScsiModel wanted =
+                other.flatMap(c -> ScsiModel.parse(c.model()).toOptional()).orElse(model);
+        ControllerSpec spec = ControllerSpec.at(index, wanted);
+        boolean aliasInUse = other.flatMap(ScsiController::alias)
+                .filter(spec.alias()::equals)
+                .isPresent();
+        // One that is leaving keeps its alias in the live XML until the guest lets go: its successor has another.
+        return aliasInUse && !lacking.equals(Set.of(Scope.LIVE))
+                ? new ControllerSpec(index, wanted, spec.alias() + "-next")
+                : spec;
+    }
+
+    private Outcome<Boolean> roomOnPci(List<NewController> missing) {
+        long needed = missing.stream()
+                .filter(controller -> controller.scopes().contains(Scope.LIVE))
+                .count();
+        if (needed == 0 || domain.live().isEmpty()) {
+            return Outcome.done(true);
+        }
+        var room = domain.live().get().pci();
+        return needed <= room.free()
+                ? Outcome.done(true)
+                : Outcome.failed(new PlanFailure.NoRoom(
+                        server.toString(),
+                        "Server " + server + " has no room for another SCSI controller",
+                        "it takes " + needed + " PCI place(s), and of its " + room.total() + " there are " + room.free()
+                                + " free"));
+    }
+}

@@ -1,0 +1,176 @@
+package io.lunette.plan;
+
+import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.DiskSource;
+import io.lunette.domainxml.DiskSpec;
+import io.lunette.domainxml.DomainSpec;
+import io.lunette.model.ImageId;
+import io.lunette.model.Iqn;
+import io.lunette.model.Lun;
+import io.lunette.model.VolumeId;
+import io.lunette.port.Hypervisor.Scope;
+import java.util.Optional;
+import java.util.Set;
+
+/** One small change of the world, or one look at it. Each change knows the step that takes it back. */
+public sealed interface Step {
+
+    /** What it does, for people: {@code attach controller 1 (virtio-scsi)}. */
+    String describe();
+
+    /** The step that takes this one back; empty for a look, and for what is not taken back. */
+    default Optional<Step> undo() {
+        return Optional.empty();
+    }
+
+    /** Lets the server's initiator see the LUN. */
+    record Expose(VolumeId volume, Lun lun, Iqn initiator) implements Step {
+        @Override
+        public String describe() {
+            return "expose LUN " + lun.target() + "/" + lun.number() + " to " + initiator;
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new Withdraw(volume, lun, initiator));
+        }
+    }
+
+    /** Reads the LUN's identity on the path and with the initiator that the server will use. */
+    record VerifyIdentity(VolumeId volume, Lun lun, Iqn initiator) implements Step {
+        @Override
+        public String describe() {
+            return "verify that LUN " + lun.target() + "/" + lun.number() + " is "
+                    + lun.identity().wwid();
+        }
+    }
+
+    record Withdraw(VolumeId volume, Lun lun, Iqn initiator) implements Step {
+        @Override
+        public String describe() {
+            return "withdraw LUN " + lun.target() + "/" + lun.number() + " from " + initiator;
+        }
+    }
+
+    record AttachController(ControllerSpec controller, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "attach controller " + controller.index() + " (" + controller.model() + ")" + in(scopes);
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new DetachController(controller.index(), controller.alias(), scopes));
+        }
+    }
+
+    /** Reads the XML back: the controller is there, at its index, of the model asked for. */
+    record ConfirmController(ControllerSpec controller, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "confirm that controller " + controller.index() + " is " + controller.model() + in(scopes);
+        }
+    }
+
+    record AttachDisk(DiskSpec disk, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "attach " + disk.mode().wire() + " " + disk.target()
+                    + disk.address().map(address -> " at " + address).orElse("") + in(scopes);
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new DetachDisk(disk.alias(), disk.target(), scopes));
+        }
+    }
+
+    /** Reads the XML back: the disk is there as planned, and a LUN sits on virtio-scsi. */
+    record ConfirmDisk(DiskSpec disk, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "confirm " + disk.mode().wire() + " " + disk.target()
+                    + disk.address().map(address -> " at " + address).orElse("") + in(scopes);
+        }
+    }
+
+    record DetachDisk(String alias, String target, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "detach disk " + target + in(scopes);
+        }
+    }
+
+    /** Asks for the controller's removal. A guest that is not up keeps it; then it stays, on its way out. */
+    record DetachController(int index, String alias, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "detach controller " + index + in(scopes);
+        }
+    }
+
+    /** Makes a disk on the host from an image's data. */
+    record ImportImage(DiskSource.OfImage disk, ImageId image, String diskFormat, long capacityBytes) implements Step {
+        @Override
+        public String describe() {
+            return "copy image " + image + " to the host";
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveImageDisk(disk.diskName()));
+        }
+    }
+
+    record RemoveImageDisk(String diskName) implements Step {
+        @Override
+        public String describe() {
+            return "remove disk " + diskName + " from the host";
+        }
+    }
+
+    record DefineDomain(DomainSpec domain) implements Step {
+        @Override
+        public String describe() {
+            return "define domain " + DomainSpec.domainName(domain.server());
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new UndefineDomain());
+        }
+    }
+
+    record UndefineDomain() implements Step {
+        @Override
+        public String describe() {
+            return "undefine the domain";
+        }
+    }
+
+    record StartDomain() implements Step {
+        @Override
+        public String describe() {
+            return "start the domain";
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new PowerOffDomain());
+        }
+    }
+
+    record PowerOffDomain() implements Step {
+        @Override
+        public String describe() {
+            return "power the domain off";
+        }
+    }
+
+    private static String in(Set<Scope> scopes) {
+        if (scopes.equals(Scope.BOTH)) {
+            return "";
+        }
+        return scopes.contains(Scope.LIVE) ? " (live only)" : " (persistent only)";
+    }
+}

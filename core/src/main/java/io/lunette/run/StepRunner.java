@@ -1,0 +1,222 @@
+package io.lunette.run;
+
+import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.DiskLocation;
+import io.lunette.domainxml.DiskSource;
+import io.lunette.domainxml.DiskSpec;
+import io.lunette.domainxml.DomainDevices;
+import io.lunette.domainxml.DomainDevices.Disk;
+import io.lunette.domainxml.DomainReader;
+import io.lunette.domainxml.Xml;
+import io.lunette.failure.HostFailure;
+import io.lunette.failure.ImageFailure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.StorageFailure;
+import io.lunette.failure.Unit;
+import io.lunette.model.Connection;
+import io.lunette.model.DeviceMode;
+import io.lunette.model.ScsiModel;
+import io.lunette.model.ServerId;
+import io.lunette.plan.Step;
+import io.lunette.port.DomainSnapshot;
+import io.lunette.port.Hypervisor;
+import io.lunette.port.Hypervisor.DetachResult;
+import io.lunette.port.Hypervisor.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Takes single steps of one plan, and remembers where the sources of its disks turned out to be. */
+final class StepRunner {
+    /** A guest that is up lets a disk or controller go within a fraction of this. */
+    private static final Duration PATIENCE_WITH_GUEST = Duration.ofSeconds(5);
+
+    private final World world;
+    private final Hypervisor hypervisor;
+    private final ServerId server;
+    private final Map<DiskSource, DiskLocation> locations = new HashMap<>();
+    private boolean leftBehind;
+
+    StepRunner(World world, ServerId server) {
+        this.world = world;
+        this.hypervisor = world.hypervisor();
+        this.server = server;
+    }
+
+    Ran ran() {
+        return new Ran(locations, leftBehind);
+    }
+
+    Outcome<Unit> take(Step step) {
+        return switch (step) {
+            case Step.Expose expose -> expose(expose);
+            case Step.VerifyIdentity verify -> verify(verify);
+            case Step.Withdraw withdraw ->
+                world.luns().withdraw(withdraw.volume(), withdraw.lun(), hypervisor.name(), withdraw.initiator());
+            case Step.AttachController attach ->
+                hypervisor.attachDevice(server, Xml.print(attach.controller().toXml()), attach.scopes());
+            case Step.ConfirmController confirm -> confirm(confirm.controller(), confirm.scopes());
+            case Step.AttachDisk attach ->
+                hypervisor.attachDevice(
+                        server, Xml.print(attach.disk().toXml(location(attach.disk()))), attach.scopes());
+            case Step.ConfirmDisk confirm -> confirm(confirm.disk(), confirm.scopes());
+            case Step.DetachDisk detach -> detachDisk(detach);
+            case Step.DetachController detach -> detachController(detach);
+            case Step.ImportImage image -> importImage(image);
+            case Step.RemoveImageDisk remove -> hypervisor.removeDisk(remove.diskName());
+            case Step.DefineDomain define ->
+                hypervisor.define(Xml.print(define.domain().toXml(this::location)));
+            case Step.UndefineDomain undefine -> hypervisor.undefine(server);
+            case Step.StartDomain start -> hypervisor.start(server);
+            case Step.PowerOffDomain powerOff -> hypervisor.powerOff(server);
+        };
+    }
+
+    private DiskLocation location(DiskSpec disk) {
+        return location(disk.source());
+    }
+
+    private DiskLocation location(DiskSource source) {
+        DiskLocation location = locations.get(source);
+        if (location == null) {
+            throw new IllegalStateException("the plan uses " + source + " before it was made reachable");
+        }
+        return location;
+    }
+
+    private Outcome<Unit> expose(Step.Expose step) {
+        return world.luns()
+                .expose(step.volume(), step.lun(), hypervisor.name(), step.initiator())
+                .map(connection -> {
+                    locations.put(new DiskSource.OfVolume(step.volume()), new DiskLocation.Reached(connection));
+                    return Unit.UNIT;
+                });
+    }
+
+    private Outcome<Unit> verify(Step.VerifyIdentity step) {
+        DiskLocation location = location(new DiskSource.OfVolume(step.volume()));
+        if (!(location instanceof DiskLocation.Reached(Connection.Network network))) {
+            throw new IllegalStateException("only network paths are known yet");
+        }
+        return world.probe()
+                .identify(network, step.initiator())
+                .then(found -> found.wwid().equals(step.lun().identity().wwid())
+                        ? Outcome.done()
+                        : Outcome.failed(new StorageFailure.IdentityMismatch(
+                                step.volume().toString(),
+                                step.lun().identity().wwid().toString(),
+                                found.wwid().toString())));
+    }
+
+    private Outcome<Unit> detachDisk(Step.DetachDisk step) {
+        return hypervisor
+                .detachDevice(server, step.alias(), step.scopes(), PATIENCE_WITH_GUEST)
+                .then(result -> result == DetachResult.GONE
+                        ? Outcome.done()
+                        : Outcome.failed(new HostFailure.GuestHolds(
+                                hypervisor.name().toString(), server.toString(), "disk " + step.target())));
+    }
+
+    private Outcome<Unit> detachController(Step.DetachController step) {
+        return hypervisor
+                .detachDevice(server, step.alias(), step.scopes(), PATIENCE_WITH_GUEST)
+                .map(result -> {
+                    leftBehind |= result == DetachResult.STILL_THERE;
+                    return Unit.UNIT;
+                });
+    }
+
+    private Outcome<Unit> importImage(Step.ImportImage step) {
+        Optional<Path> file = world.images().find(step.image());
+        if (file.isEmpty()) {
+            return Outcome.failed(new ImageFailure.NotActive(step.image().toString(), "without data"));
+        }
+        Hypervisor.DiskFormat format = switch (step.disk().format()) {
+            case RAW -> Hypervisor.DiskFormat.RAW;
+            case QCOW2 -> Hypervisor.DiskFormat.QCOW2;
+        };
+        try (InputStream content = Files.newInputStream(file.get())) {
+            return hypervisor
+                    .importDisk(step.disk().diskName(), format, step.capacityBytes(), Files.size(file.get()), content)
+                    .map(path -> {
+                        locations.put(step.disk(), new DiskLocation.File(path));
+                        return Unit.UNIT;
+                    });
+        } catch (IOException broken) {
+            return Outcome.failed(new StorageFailure.Unavailable(
+                    "Image " + step.image() + " cannot be read", String.valueOf(broken.getMessage())));
+        }
+    }
+
+    private Outcome<Unit> confirm(ControllerSpec controller, Set<Scope> scopes) {
+        return eachScope(scopes, devices -> {
+            String found = devices.controller(controller.index())
+                    .map(DomainDevices.ScsiController::model)
+                    .orElse("none");
+            return asPlanned(
+                    "controller " + controller.index() + " of model " + controller.model(),
+                    found.equals(controller.model().libvirtName()),
+                    "model " + found);
+        });
+    }
+
+    private Outcome<Unit> confirm(DiskSpec disk, Set<Scope> scopes) {
+        return eachScope(scopes, devices -> {
+            Optional<Disk> found = devices.diskByAlias(disk.alias());
+            boolean as =
+                    found.filter(there -> isAsPlanned(disk, there, devices)).isPresent();
+            return asPlanned(
+                    disk.mode().wire() + " " + disk.target()
+                            + disk.address().map(a -> " at " + a).orElse("") + " on " + disk.bus(),
+                    as,
+                    found.map(Disk::toString).orElse("none"));
+        });
+    }
+
+    private static boolean isAsPlanned(DiskSpec planned, Disk found, DomainDevices devices) {
+        boolean onItsController = planned.mode() != DeviceMode.LUN
+                || found.address()
+                        .flatMap(address -> devices.controller(address.controller()))
+                        .filter(controller -> controller.is(ScsiModel.VIRTIO_SCSI))
+                        .isPresent();
+        return onItsController
+                && found.device().equals(planned.mode().wire())
+                && found.target().equals(planned.target())
+                && found.shareable() == planned.shareable()
+                && (planned.address().isEmpty() || found.address().equals(planned.address()));
+    }
+
+    private Outcome<Unit> asPlanned(String expected, boolean is, String found) {
+        return is
+                ? Outcome.done()
+                : Outcome.failed(new HostFailure.NotAsPlanned(hypervisor.name().toString(), expected, found));
+    }
+
+    private Outcome<Unit> eachScope(Set<Scope> scopes, Function<DomainDevices, Outcome<Unit>> check) {
+        return hypervisor.find(server).then(found -> {
+            if (found.isEmpty()) {
+                return Outcome.failed(
+                        new HostFailure.NoSuchDomain(hypervisor.name().toString(), server.toString()));
+            }
+            Outcome<Unit> outcome = Outcome.done();
+            for (Scope scope : scopes) {
+                outcome = outcome.then(fine -> xml(found.get(), scope)
+                        .map(DomainReader::read)
+                        .map(check)
+                        .orElseGet(Outcome::done));
+            }
+            return outcome;
+        });
+    }
+
+    private static Optional<String> xml(DomainSnapshot snapshot, Scope scope) {
+        return scope == Scope.LIVE ? snapshot.liveXml() : Optional.of(snapshot.persistentXml());
+    }
+}
