@@ -9,6 +9,7 @@ host_start() {
     echo "needs root: libvirt's qemu:///system, QEMU and an iSCSI target are started" >&2
     exit 1
   fi
+  host_kvm
   host_answers && return 0
   if [ -d /run/systemd/system ]; then
     systemctl start libvirtd
@@ -23,6 +24,17 @@ host_start() {
   done
   echo "libvirtd was started and does not answer on qemu:///system; see its log under /var/log/libvirt" >&2
   exit 1
+}
+
+# Gives /dev/kvm the group and mode that Debian's udev rule gives it, where no udev did. While root alone can open it,
+# libvirt sees KVM, then sees that QEMU's user cannot use it, throws away what it knows of QEMU and asks anew: ten
+# times for each start of a domain, 41 s measured instead of 1 s.
+host_kvm() {
+  [ -d /run/udev ] && return 0
+  if [ "$(stat -c '%U %G %a' /dev/kvm 2>/dev/null)" = "root root 600" ] && getent group kvm >/dev/null; then
+    chgrp kvm /dev/kvm
+    chmod 660 /dev/kvm
+  fi
 }
 
 # Starts daemon $1 unless one runs, and remembers its process. Its pid file says which one it is.
