@@ -2,7 +2,7 @@
 
 host_started=()
 
-host_answers() { timeout 10 virsh -q -c qemu:///system version >/dev/null 2>&1; }
+host_answers() { timeout 10 virsh -q -c qemu:///system version </dev/null >/dev/null 2>&1; }
 
 host_start() {
   if [ "$(id -u)" -ne 0 ]; then
@@ -18,7 +18,9 @@ host_start() {
     host_daemon virtlogd
     host_daemon libvirtd
   fi
-  for _ in $(seq 50); do
+  # The first connection waits while libvirtd asks each QEMU what it can do.
+  local deadline=$((SECONDS + 60))
+  while [ $SECONDS -lt $deadline ]; do
     host_answers && return 0
     sleep 0.2
   done
