@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 public interface Attachments {
+    /** Throws {@link IllegalStateException} unless its generation is above every earlier one of its volume. */
     void insert(Attachment attachment);
 
     Optional<Attachment> find(AttachmentId id);
@@ -26,6 +27,9 @@ public interface Attachments {
     /** Removes the row if it still has this generation; {@code false} when it was gone or is a newer one. */
     boolean remove(AttachmentId id, long generation);
 
-    /** One more than any attachment of this volume ever had; grows even when attachments are removed. */
+    /**
+     * One more than any attachment of this volume ever had, 1 for the first; grows even when attachments are removed. It
+     * is the caller's only within the {@link StateStore#atomically} that inserts it.
+     */
     long nextGeneration(VolumeId volume);
 }

@@ -13,7 +13,7 @@ public interface Flavors {
     /** Ordered by memory, then id. */
     List<Flavor> list();
 
-    /** Replaces the flavor of that id; {@code false} when there is none. */
+    /** Replaces the flavor of that id; {@code false} when there is none, or the new name is another's. */
     boolean update(Flavor flavor);
 
     /** {@code false} when there is none. */

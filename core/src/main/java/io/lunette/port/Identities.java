@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Users, projects, roles and tokens. There is one domain, {@code default}. Lists are ordered by name. */
 public interface Identities {
-    /** {@code false} when a user of that name is there already. */
+    /** {@code false} when a user of that id or name is there already. */
     boolean insertUser(User user);
 
     Optional<User> user(UserId id);
@@ -25,10 +25,10 @@ public interface Identities {
     /** {@code false} when there is none, or the new name is another's. */
     boolean updateUser(User user);
 
-    /** Removes the user with its role assignments and tokens. */
+    /** Removes the user with its role assignments and tokens; {@code false} when there is none. */
     boolean removeUser(UserId id);
 
-    /** {@code false} when a project of that name is there already. */
+    /** {@code false} when a project of that id or name is there already. */
     boolean insertProject(Project project);
 
     Optional<Project> project(ProjectId id);
@@ -37,15 +37,18 @@ public interface Identities {
 
     List<Project> projects();
 
+    /** {@code false} when there is none, or the new name is another's. */
     boolean updateProject(Project project);
 
-    /** Removes the project with its role assignments and tokens. */
+    /** Removes the project with its role assignments and tokens; {@code false} when there is none. */
     boolean removeProject(ProjectId id);
 
+    /** {@code false} when a role of that id or name is there already. */
     boolean insertRole(Role role);
 
     List<Role> roles();
 
+    /** Removes the role with its assignments; {@code false} when there is none. */
     boolean removeRole(String id);
 
     /** Idempotent. */
@@ -54,14 +57,17 @@ public interface Identities {
     /** {@code false} when it was not assigned. */
     boolean unassign(RoleAssignment assignment);
 
+    /** Ordered by user, project, role. */
     List<RoleAssignment> assignments();
 
+    /** Ordered by project, role. */
     List<RoleAssignment> assignmentsOf(UserId user);
 
     void insertToken(Token token);
 
     Optional<Token> token(String digest);
 
+    /** {@code false} when there is none. */
     boolean removeToken(String digest);
 
     void removeTokensOf(UserId user);

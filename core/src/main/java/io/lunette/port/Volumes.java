@@ -18,7 +18,10 @@ public interface Volumes {
     /** All volumes of a project, or of every project when {@code project} is empty. */
     List<Volume> list(Optional<ProjectId> project);
 
-    /** {@code false} when the row has another revision, or is gone. */
+    /**
+     * {@code false} when the row has another revision, or is gone. Throws {@link IllegalStateException} when the volume's
+     * LUN has a WWID that another volume has.
+     */
     boolean update(Volume changed);
 
     void remove(VolumeId id);
