@@ -1,0 +1,93 @@
+package io.lunette.simulate.store;
+
+import io.lunette.port.Attachments;
+import io.lunette.port.Flavors;
+import io.lunette.port.Identities;
+import io.lunette.port.Images;
+import io.lunette.port.Keypairs;
+import io.lunette.port.Leases;
+import io.lunette.port.Operations;
+import io.lunette.port.Servers;
+import io.lunette.port.StateStore;
+import io.lunette.port.Volumes;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** A state store that forgets all when it is dropped. */
+public final class InMemoryStateStore implements StateStore {
+    private final Tables tables = new Tables();
+    private final InMemoryServers servers = new InMemoryServers(tables);
+    private final InMemoryVolumes volumes = new InMemoryVolumes(tables);
+    private final InMemoryAttachments attachments = new InMemoryAttachments(tables);
+    private final InMemoryImages images = new InMemoryImages(tables);
+    private final InMemoryFlavors flavors = new InMemoryFlavors(tables);
+    private final InMemoryKeypairs keypairs = new InMemoryKeypairs(tables);
+    private final InMemoryIdentities identities = new InMemoryIdentities(tables);
+    private final InMemoryOperations operations = new InMemoryOperations(tables);
+    private final InMemoryLeases leases;
+
+    /** A store whose leases end by the system's clock. */
+    public InMemoryStateStore() {
+        this(Clock.systemUTC());
+    }
+
+    /** A store whose leases end by {@code clock}. */
+    public InMemoryStateStore(Clock clock) {
+        this.leases = new InMemoryLeases(tables, clock);
+    }
+
+    @Override
+    public Servers servers() {
+        return servers;
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    @Override
+    public Attachments attachments() {
+        return attachments;
+    }
+
+    @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public Flavors flavors() {
+        return flavors;
+    }
+
+    @Override
+    public Keypairs keypairs() {
+        return keypairs;
+    }
+
+    @Override
+    public Identities identities() {
+        return identities;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
+    }
+
+    @Override
+    public <T> T atomically(Supplier<T> work) {
+        return tables.memory.atomically(work);
+    }
+
+    @Override
+    public void close() {
+        tables.memory.close();
+    }
+}
