@@ -31,7 +31,11 @@ class CoreDirectionsTest {
         classes()
                 .that()
                 .resideInAnyPackage(
-                        "io.lunette.plan..", "io.lunette.domainxml..", "io.lunette.model..", "io.lunette.failure..")
+                        "io.lunette.plan..",
+                        "io.lunette.domainxml..",
+                        "io.lunette.scsi..",
+                        "io.lunette.model..",
+                        "io.lunette.failure..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("java.net.http..", "java.sql..", "java.nio.file..", "java.util.concurrent..")
@@ -54,6 +58,8 @@ class CoreDirectionsTest {
                 .definedBy("io.lunette.port..")
                 .layer("domainxml")
                 .definedBy("io.lunette.domainxml..")
+                .layer("scsi")
+                .definedBy("io.lunette.scsi..")
                 .layer("model")
                 .definedBy("io.lunette.model..")
                 .layer("failure")
@@ -68,8 +74,10 @@ class CoreDirectionsTest {
                 .mayOnlyBeAccessedByLayers("usecase", "run", "plan")
                 .whereLayer("domainxml")
                 .mayOnlyBeAccessedByLayers("usecase", "run", "plan")
+                .whereLayer("scsi")
+                .mayOnlyBeAccessedByLayers("usecase", "run", "plan")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("usecase", "run", "plan", "port", "domainxml", "failure")
+                .mayOnlyBeAccessedByLayers("usecase", "run", "plan", "port", "domainxml", "scsi", "failure")
                 .check(CORE);
     }
 
