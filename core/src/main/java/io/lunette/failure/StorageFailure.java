@@ -109,6 +109,62 @@ public sealed interface StorageFailure extends Failure {
         }
     }
 
+    /** The source has no LUN for a volume that the store knows. */
+    record NoSuchLun(String volume) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.no-such-lun";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + volume + " was not used";
+        }
+
+        @Override
+        public String why() {
+            return "the storage has no LUN for it; somebody removed it outside Lunette";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume delete " + volume;
+        }
+    }
+
+    /** A LUN that cannot be told from others is never used. */
+    record NoIdentity(String portal, String target, int lun, String problem) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.no-identity";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "LUN " + lun + " of " + target + " at " + portal + " does not say which LUN it is";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Let the array give the LUN an NAA or EUI-64 designator in VPD page 0x83: iscsi-inq -e 1 -c 131";
+        }
+    }
+
     record Unavailable(String what, String problem) implements StorageFailure {
         @Override
         public String code() {

@@ -21,7 +21,9 @@ public interface LunSource extends AutoCloseable {
     /**
      * Makes the LUN of a volume: {@code size} bytes, the first of them {@code content} (a raw file) where given, the rest
      * zero. Its WWID and serial are made from the volume's id and never change. Called again for the same volume it
-     * gives the LUN made before. On failure (no space: {@code StorageFailure.NoSpace}) nothing is left.
+     * gives the LUN made before. On failure (no space: {@code StorageFailure.NoSpace}) nothing is left. Sizes are rounded
+     * up to whole blocks of 512 bytes. Content that is larger than the LUN is the caller's mistake and thrown as
+     * {@code IllegalArgumentException}.
      */
     Outcome<Lun> create(VolumeId volume, ByteCount size, Optional<Path> content);
 
@@ -31,13 +33,22 @@ public interface LunSource extends AutoCloseable {
     /** Removes the LUN of a volume with its data. Done as well when there is none. */
     Outcome<Unit> delete(VolumeId volume);
 
-    /** Grows the LUN of a volume, also while sessions are open; never shrinks. */
+    /**
+     * Grows the LUN of a volume, also while sessions are open; never shrinks: a size not above the present one changes
+     * nothing. {@code StorageFailure.NoSpace} and {@code StorageFailure.NoSuchLun} change nothing either.
+     */
     Outcome<Unit> extend(VolumeId volume, ByteCount size);
 
-    /** Lets {@code initiator} on {@code host} see the LUN, and says how the host reaches it. */
+    /**
+     * Lets {@code initiator} on {@code host} see the LUN, and says how the host reaches it. Nobody else comes to see it by
+     * that. {@code StorageFailure.NoSuchLun} where the source has none for the volume.
+     */
     Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Iqn initiator);
 
-    /** Takes that back and cuts the sessions which {@code initiator} has with the LUN's target. */
+    /**
+     * Takes that back and cuts the sessions which {@code initiator} has with the LUN's target, and no others. Done as well
+     * when it saw nothing.
+     */
     Outcome<Unit> withdraw(VolumeId volume, Lun lun, HostName host, Iqn initiator);
 
     /** Who may see the LUN now, sorted; for checking that nothing is left. */
