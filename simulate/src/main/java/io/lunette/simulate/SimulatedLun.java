@@ -1,0 +1,64 @@
+package io.lunette.simulate;
+
+import io.lunette.model.ByteCount;
+import io.lunette.model.Iqn;
+import io.lunette.model.Lun;
+import io.lunette.model.LunIdentity;
+import io.lunette.model.Portal;
+import io.lunette.model.VolumeId;
+import io.lunette.scsi.OwnIdentity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A LUN in memory. Guarded by the lock of its source. */
+final class SimulatedLun {
+    static final int NUMBER = 1;
+    static final int BLOCK_BYTES = 512;
+
+    final VolumeId volume;
+    final SparseContent content;
+    final SortedSet<Iqn> initiators = new TreeSet<>(Comparator.comparing(Iqn::text));
+    ByteCount size;
+    LunIdentity shown;
+    boolean pathDown;
+
+    SimulatedLun(VolumeId volume, ByteCount size, SparseContent content) {
+        this.volume = volume;
+        this.size = size;
+        this.content = content;
+        this.shown = identity();
+    }
+
+    static Iqn target(VolumeId volume) {
+        return Iqn.parse("iqn.2026-11.io.lunette.simulated:" + volume).get();
+    }
+
+    Lun lun(Portal portal) {
+        return new Lun(target(volume), NUMBER, List.of(portal), identity());
+    }
+
+    LunIdentity identity() {
+        return new LunIdentity(
+                "LUNETTE",
+                "SIMULATED LUN",
+                "0001",
+                OwnIdentity.serial(volume),
+                OwnIdentity.wwid(volume),
+                size,
+                BLOCK_BYTES);
+    }
+
+    void grow(ByteCount larger) {
+        size = larger;
+        shown = new LunIdentity(
+                shown.vendor(),
+                shown.product(),
+                shown.revision(),
+                shown.serial(),
+                shown.wwid(),
+                larger,
+                shown.blockBytes());
+    }
+}
