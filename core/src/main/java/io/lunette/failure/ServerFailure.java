@@ -191,4 +191,88 @@ public sealed interface ServerFailure extends Failure {
             return "Delete the server; the volume stays unless it was to be deleted with it";
         }
     }
+
+    /** The image that a server is to be made of. */
+    record ImageNotFound(String id) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.image-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Can not find requested image " + id;
+        }
+
+        @Override
+        public String why() {
+            return "there is no such image, or it is not yours to see";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack image list";
+        }
+    }
+
+    /** A volume that a server is to be made with. */
+    record BlockDeviceNotFound(String id) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.block-device-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Block Device Mapping is Invalid: failed to get volume " + id;
+        }
+
+        @Override
+        public String why() {
+            return "there is no such volume, or it is not yours to see";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume list";
+        }
+    }
+
+    /** The flavor is too small for the image. */
+    record FlavorTooSmall(String flavor, String problem) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.flavor-too-small";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Flavor " + flavor + " is too small for the requested image";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Choose a larger flavor: openstack flavor list";
+        }
+    }
 }

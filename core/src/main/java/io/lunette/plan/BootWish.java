@@ -29,7 +29,13 @@ public record BootWish(Server server, HostTraits host, List<WishedDisk> disks, i
     }
 
     /** With its LUN. */
-    public record VolumeDisk(Volume volume, DiskChoice choice, Optional<Integer> bootIndex, Optional<String> deviceName)
+    public record VolumeDisk(
+            Volume volume,
+            DiskChoice choice,
+            Optional<Integer> bootIndex,
+            Optional<String> deviceName,
+            Optional<String> tag,
+            boolean deleteOnTermination)
             implements WishedDisk {}
 
     /** A disk that is made of the server's image; {@code capacityBytes} large. */

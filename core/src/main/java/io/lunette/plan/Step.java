@@ -129,6 +129,13 @@ public sealed interface Step {
         }
     }
 
+    record RemoveConsoleLog() implements Step {
+        @Override
+        public String describe() {
+            return "remove the console's log from the host";
+        }
+    }
+
     record DefineDomain(DomainSpec domain) implements Step {
         @Override
         public String describe() {

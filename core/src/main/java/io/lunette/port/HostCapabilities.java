@@ -33,6 +33,11 @@ public record HostCapabilities(
      * {@code <serial>}. {@link Hypervisor#console} reads it there.
      */
     public String consoleLogPath(ServerId server) {
-        return poolPath + "/" + server + ".console.log";
+        return poolPath + "/" + consoleLogName(server);
+    }
+
+    /** The name of that log in the pool. */
+    public static String consoleLogName(ServerId server) {
+        return server + ".console.log";
     }
 }

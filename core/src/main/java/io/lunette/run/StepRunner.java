@@ -19,6 +19,7 @@ import io.lunette.model.ScsiModel;
 import io.lunette.model.ServerId;
 import io.lunette.plan.Step;
 import io.lunette.port.DomainSnapshot;
+import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.Hypervisor.DetachResult;
 import io.lunette.port.Hypervisor.Scope;
@@ -71,6 +72,7 @@ final class StepRunner {
             case Step.DetachController detach -> detachController(detach);
             case Step.ImportImage image -> importImage(image);
             case Step.RemoveImageDisk remove -> hypervisor.removeDisk(remove.diskName());
+            case Step.RemoveConsoleLog remove -> hypervisor.removeDisk(HostCapabilities.consoleLogName(server));
             case Step.DefineDomain define ->
                 hypervisor.define(Xml.print(define.domain().toXml(this::location)));
             case Step.UndefineDomain undefine -> hypervisor.undefine(server);

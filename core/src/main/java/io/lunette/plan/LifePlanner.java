@@ -1,0 +1,57 @@
+package io.lunette.plan;
+
+import io.lunette.model.Lun;
+import io.lunette.model.Server;
+import io.lunette.model.Volume;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans how a server that exists is started anew and how it is removed. Pure. */
+public final class LifePlanner {
+
+    private LifePlanner() {}
+
+    /** The name of the disk that a server has of its image, in the host's pool. */
+    public static String rootDiskName(Server server) {
+        return server.id() + ".root";
+    }
+
+    /** Each LUN is looked at again before the domain starts: what is behind its number may have changed. */
+    public static Plan start(Server server, List<Volume> volumes) {
+        List<Step> steps = new ArrayList<>(exposed(server, volumes));
+        steps.add(new Step.StartDomain());
+        return new Plan(server.id(), steps);
+    }
+
+    public static Plan hardReboot(Server server, List<Volume> volumes) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step.PowerOffDomain());
+        steps.addAll(start(server, volumes).steps());
+        return new Plan(server.id(), steps);
+    }
+
+    /** Works whatever is left of the server. */
+    public static Plan delete(Server server, List<Volume> volumes) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step.PowerOffDomain());
+        steps.add(new Step.UndefineDomain());
+        for (Volume volume : volumes) {
+            volume.lun().ifPresent(lun -> steps.add(new Step.Withdraw(volume.id(), lun, server.initiator())));
+        }
+        if (server.image().isPresent()) {
+            steps.add(new Step.RemoveImageDisk(rootDiskName(server)));
+        }
+        steps.add(new Step.RemoveConsoleLog());
+        return new Plan(server.id(), steps);
+    }
+
+    private static List<Step> exposed(Server server, List<Volume> volumes) {
+        List<Step> steps = new ArrayList<>();
+        for (Volume volume : volumes) {
+            Lun lun = volume.lun().orElseThrow();
+            steps.add(new Step.Expose(volume.id(), lun, server.initiator()));
+            steps.add(new Step.VerifyIdentity(volume.id(), lun, server.initiator()));
+        }
+        return steps;
+    }
+}

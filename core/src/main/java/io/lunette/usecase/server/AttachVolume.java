@@ -1,0 +1,152 @@
+package io.lunette.usecase.server;
+
+import io.lunette.domainxml.DiskSpec;
+import io.lunette.failure.Failure;
+import io.lunette.failure.HostFailure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.ServerFailure;
+import io.lunette.model.Attachment;
+import io.lunette.model.BlockDeviceMapping.DiskBus;
+import io.lunette.model.Caller;
+import io.lunette.model.Image;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.model.ServerStatus;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.plan.AttachPlanner;
+import io.lunette.plan.AttachPlanner.Attach;
+import io.lunette.plan.AttachWish;
+import io.lunette.plan.DiskChoice;
+import io.lunette.plan.DiskDecision;
+import io.lunette.port.StateStore;
+import io.lunette.run.PlanRunner;
+import io.lunette.run.Ran;
+import io.lunette.run.World;
+import io.lunette.usecase.server.Actions.Action;
+import io.lunette.usecase.server.Attachments.Intent;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Attaches a volume to a server, and returns when it is there or refused. */
+public final class AttachVolume {
+    private static final Set<ServerStatus> STATES =
+            EnumSet.of(ServerStatus.ACTIVE, ServerStatus.PAUSED, ServerStatus.SHUTOFF);
+
+    private final StateStore store;
+    private final ServerAccess access;
+    private final Hosts hosts;
+    private final Turns turns;
+    private final Actions actions;
+    private final Attachments attachments;
+
+    public AttachVolume(StateStore store, Hosts hosts, Turns turns, Actions actions, Attachments attachments) {
+        this.store = store;
+        this.access = new ServerAccess(store);
+        this.hosts = hosts;
+        this.turns = turns;
+        this.actions = actions;
+        this.attachments = attachments;
+    }
+
+    /**
+     * What a user asks for.
+     *
+     * @param device a path as {@code /dev/sdc}; empty to let one be chosen */
+    public record Request(
+            ServerId server,
+            VolumeId volume,
+            Optional<String> device,
+            Optional<String> tag,
+            boolean deleteOnTermination) {}
+
+    public Outcome<Attachment> attach(Caller caller, Request request) {
+        return access.changeable(caller, request.server())
+                .then(server -> access.volume(caller, request.volume()).then(attachments::free))
+                .then(free -> turns.take(request.server(), lease -> attachInTurn(caller, request)));
+    }
+
+    private Outcome<Attachment> attachInTurn(Caller caller, Request request) {
+        return access.changeable(caller, request.server())
+                .then(AttachVolume::ready)
+                .then(server -> access.volume(caller, request.volume())
+                        .then(attachments::free)
+                        .then(volume -> attach(caller, request, server, volume)));
+    }
+
+    private static Outcome<Server> ready(Server server) {
+        return STATES.contains(server.status()) && server.task().isEmpty()
+                ? Outcome.done(server)
+                : Outcome.failed(new ServerFailure.WrongState(
+                        server.id().toString(), "attach_volume", ServerWords.state(server)));
+    }
+
+    private Outcome<Attachment> attach(Caller caller, Request request, Server server, Volume volume) {
+        return hosts.of(server.host())
+                .then(world -> plan(world, request, server, volume)
+                        .then(plan -> attachments
+                                .reserve(server, volume, intent(request, plan.disk()))
+                                .then(reserved -> run(caller, world, plan, reserved))));
+    }
+
+    private Outcome<Attach> plan(World world, Request request, Server server, Volume volume) {
+        return world.hypervisor()
+                .capabilities()
+                .then(host -> new DiskDecision(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(volume),
+                                imageProperties(server),
+                                host.scsiModels(),
+                                server.host().toString())
+                        .decide())
+                .then(choice -> Hosts.view(world, server)
+                        .then(domain -> AttachPlanner.plan(
+                                new AttachWish(server, volume, choice, deviceFor(choice, request)), domain)));
+    }
+
+    /** A device path is a wish; a client's habitual /dev/vdb says nothing about a disk on another bus. */
+    private static Optional<String> deviceFor(DiskChoice choice, Request request) {
+        return request.device()
+                .filter(device -> choice.bus() != DiskBus.SCSI || !device.matches("(/dev/)?[vxh]d[a-z]+"));
+    }
+
+    private Map<String, String> imageProperties(Server server) {
+        return server.image()
+                .flatMap(store.images()::find)
+                .map(Image::properties)
+                .orElse(Map.of());
+    }
+
+    private static Intent intent(Request request, DiskSpec disk) {
+        return new Intent(
+                Optional.empty(), "/dev/" + disk.target(), disk.mode(), request.tag(), request.deleteOnTermination());
+    }
+
+    private Outcome<Attachment> run(Caller caller, World world, Attach plan, Attachment reserved) {
+        Action action = actions.begin(caller, reserved.server(), "attach_volume");
+        Outcome<Ran> outcome = new PlanRunner(world).run(plan.plan(), action);
+        return store.atomically(() -> switch (outcome) {
+            case Outcome.Done<Ran>(Ran ran) -> {
+                action.succeeded();
+                yield Outcome.done(attachments.attached(placed(reserved, plan.disk(), ran)));
+            }
+            case Outcome.Failed<Ran>(Failure failure) -> {
+                action.failed(failure);
+                if (!(failure instanceof HostFailure.Uncertain)) {
+                    attachments.gone(reserved);
+                }
+                yield Outcome.failed(failure);
+            }
+        });
+    }
+
+    private static Attachment placed(Attachment reserved, DiskSpec disk, Ran ran) {
+        Attachment named = disk.address()
+                .map(address -> reserved.withPlace("/dev/" + disk.target(), address))
+                .orElse(reserved);
+        return ran.connection(reserved.volume()).map(named::withConnection).orElse(named);
+    }
+}

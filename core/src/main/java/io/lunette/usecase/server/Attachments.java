@@ -1,0 +1,139 @@
+package io.lunette.usecase.server;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.lunette.failure.Outcome;
+import io.lunette.failure.VolumeFailure;
+import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentId;
+import io.lunette.model.AttachmentStatus;
+import io.lunette.model.DeviceMode;
+import io.lunette.model.Server;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.model.VolumeStatus;
+import io.lunette.port.Ids;
+import io.lunette.port.StateStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Moves volume and attachment rows together through the life of an attachment. Each method is one transaction. */
+public record Attachments(StateStore store, InstantSource clock, Ids ids) {
+
+    /** What is known of an attachment before it is planned. */
+    public record Intent(
+            Optional<Integer> bootIndex,
+            String deviceName,
+            DeviceMode mode,
+            Optional<String> tag,
+            boolean deleteOnTermination) {}
+
+    /** Refuses a volume that another server has, or that is not ready ({@code VolumeFailure.NotAvailable}). */
+    public Outcome<Volume> free(Volume volume) {
+        boolean shared = volume.multiattach() && volume.status() == VolumeStatus.IN_USE;
+        return (volume.status() == VolumeStatus.AVAILABLE || shared)
+                        && volume.lun().isPresent()
+                ? Outcome.done(volume)
+                : Outcome.failed(new VolumeFailure.NotAvailable(
+                        volume.id().toString(), volume.status().wire(), holder(volume.id())));
+    }
+
+    private String holder(VolumeId volume) {
+        return store.attachments().ofVolume(volume).stream()
+                .map(attachment -> attachment.server().toString())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Takes the volume for this server. Of two that want it at once, one is refused. */
+    public Outcome<Attachment> reserve(Server server, Volume volume, Intent intent) {
+        return store.atomically(() -> Outcome.of(
+                        store.volumes().find(volume.id()),
+                        new VolumeFailure.NotFound(volume.id().toString()))
+                .then(this::free)
+                .map(fresh -> {
+                    Attachment attachment = inserted(server, fresh, intent);
+                    follow(volume.id());
+                    return attachment;
+                }));
+    }
+
+    private Attachment inserted(Server server, Volume volume, Intent intent) {
+        Attachment attachment = new Attachment(
+                new AttachmentId(ids.next()),
+                0,
+                store.attachments().nextGeneration(volume.id()),
+                server.id(),
+                volume.id(),
+                AttachmentStatus.ATTACHING,
+                intent.bootIndex(),
+                intent.deviceName(),
+                intent.mode(),
+                intent.tag(),
+                intent.deleteOnTermination(),
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant());
+        store.attachments().insert(attachment);
+        return attachment;
+    }
+
+    /** The attachment is there; {@code attachment} carries its place and connection. */
+    public Attachment attached(Attachment attachment) {
+        return write(attachment.with(AttachmentStatus.ATTACHED));
+    }
+
+    /** The volume is on its way off the server. */
+    public Attachment detaching(Attachment attachment) {
+        return write(attachment.with(AttachmentStatus.DETACHING));
+    }
+
+    /** It is still attached after all. */
+    public Attachment stays(Attachment attachment) {
+        return write(attachment.with(AttachmentStatus.ATTACHED));
+    }
+
+    /** Work on a server is done in turns, so nobody else can have changed its attachment meanwhile. */
+    private Attachment write(Attachment changed) {
+        return store.atomically(() -> {
+            if (!store.attachments().update(changed)) {
+                throw new IllegalStateException("attachment " + changed.id() + " was changed out of turn");
+            }
+            follow(changed.volume());
+            return changed.withRevision(changed.revision() + 1);
+        });
+    }
+
+    /** It is no longer attached, or never came to be: an older generation's end never frees a newer attachment's volume. */
+    public void gone(Attachment attachment) {
+        store.atomically(() -> {
+            if (store.attachments().remove(attachment.id(), attachment.generation())) {
+                follow(attachment.volume());
+            }
+            return true;
+        });
+    }
+
+    /** A volume's status follows from its attachments. */
+    private void follow(VolumeId id) {
+        VolumeStatus status = statusFrom(store.attachments().ofVolume(id));
+        store.volumes().find(id).ifPresent(volume -> {
+            if (!store.volumes().update(volume.with(status).withUpdated(clock.instant()))) {
+                throw new IllegalStateException("volume " + id + " changed within a transaction");
+            }
+        });
+    }
+
+    private static VolumeStatus statusFrom(List<Attachment> all) {
+        Set<AttachmentStatus> held = all.stream().map(Attachment::status).collect(toUnmodifiableSet());
+        if (held.contains(AttachmentStatus.ATTACHED)) {
+            return VolumeStatus.IN_USE;
+        }
+        if (held.contains(AttachmentStatus.ATTACHING)) {
+            return VolumeStatus.ATTACHING;
+        }
+        return held.isEmpty() ? VolumeStatus.AVAILABLE : VolumeStatus.DETACHING;
+    }
+}

@@ -1,0 +1,123 @@
+package io.lunette.usecase.server;
+
+import io.lunette.failure.Failure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.ServerFailure;
+import io.lunette.failure.Unit;
+import io.lunette.model.Attachment;
+import io.lunette.model.Caller;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.model.ServerStatus;
+import io.lunette.model.ServerTask;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.plan.LifePlanner;
+import io.lunette.port.StateStore;
+import io.lunette.run.PlanRunner;
+import io.lunette.run.Ran;
+import io.lunette.usecase.server.Actions.Action;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/**
+ * Removes a server, in the background: its domain, its disk, its sight of any LUN. Its volumes are free again after
+ * that; those that were to go with it are deleted.
+ */
+public final class DeleteServer {
+    private final StateStore store;
+    private final ServerAccess access;
+    private final Hosts hosts;
+    private final Turns turns;
+    private final Actions actions;
+    private final Attachments attachments;
+    private final BiConsumer<Caller, VolumeId> deleteVolume;
+    private final InstantSource clock;
+    private final Executor background;
+
+    /**
+     * @param deleteVolume deletes a volume that is free; called for those which were to be deleted with the server
+     */
+    public DeleteServer(
+            StateStore store,
+            Hosts hosts,
+            Turns turns,
+            Actions actions,
+            Attachments attachments,
+            BiConsumer<Caller, VolumeId> deleteVolume,
+            InstantSource clock,
+            Executor background) {
+        this.store = store;
+        this.access = new ServerAccess(store);
+        this.hosts = hosts;
+        this.turns = turns;
+        this.actions = actions;
+        this.attachments = attachments;
+        this.deleteVolume = deleteVolume;
+        this.clock = clock;
+        this.background = background;
+    }
+
+    public Outcome<Unit> delete(Caller caller, ServerId id) {
+        return access.changeable(caller, id).map(server -> {
+            background.execute(() -> turns.take(id, lease -> deleteInTurn(caller, id)));
+            return Unit.UNIT;
+        });
+    }
+
+    private Outcome<Unit> deleteInTurn(Caller caller, ServerId id) {
+        return Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
+                .then(server -> hosts.of(server.host()).then(world -> {
+                    Action action = begin(caller, server);
+                    List<Attachment> held = store.attachments().ofServer(id);
+                    Outcome<Ran> outcome = new PlanRunner(world).run(LifePlanner.delete(server, volumes(held)), action);
+                    return switch (outcome) {
+                        case Outcome.Done<Ran> done -> gone(caller, id, held, action);
+                        case Outcome.Failed<Ran>(Failure failure) -> stays(id, failure, action);
+                    };
+                }));
+    }
+
+    private Action begin(Caller caller, Server server) {
+        return store.atomically(() -> {
+            store.servers().update(server.with(server.status(), Optional.of(ServerTask.DELETING)));
+            return actions.begin(caller, server.id(), "delete");
+        });
+    }
+
+    private List<Volume> volumes(List<Attachment> held) {
+        return held.stream()
+                .flatMap(attachment -> store.volumes().find(attachment.volume()).stream())
+                .toList();
+    }
+
+    private Outcome<Unit> gone(Caller caller, ServerId id, List<Attachment> held, Action action) {
+        store.atomically(() -> {
+            action.succeeded();
+            held.forEach(attachments::gone);
+            store.servers().remove(id);
+            return Unit.UNIT;
+        });
+        held.stream()
+                .filter(Attachment::deleteOnTermination)
+                .forEach(attachment -> deleteVolume.accept(caller, attachment.volume()));
+        return Outcome.done();
+    }
+
+    private Outcome<Unit> stays(ServerId id, Failure failure, Action action) {
+        store.atomically(() -> {
+            action.failed(failure);
+            store.servers()
+                    .find(id)
+                    .ifPresent(server -> store.servers()
+                            .update(server.with(ServerStatus.ERROR, Optional.empty())
+                                    .withFault(Optional.of(failure.sentence()))
+                                    .withUpdated(clock.instant())));
+            return Unit.UNIT;
+        });
+        return Outcome.failed(failure);
+    }
+}

@@ -1,0 +1,141 @@
+package io.lunette.usecase.server;
+
+import io.lunette.failure.Failure;
+import io.lunette.failure.HostFailure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.ServerFailure;
+import io.lunette.failure.Unit;
+import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentStatus;
+import io.lunette.model.Caller;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.model.ServerStatus;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.plan.DetachPlanner;
+import io.lunette.plan.Plan;
+import io.lunette.port.StateStore;
+import io.lunette.run.PlanRunner;
+import io.lunette.run.Ran;
+import io.lunette.run.World;
+import io.lunette.usecase.server.Actions.Action;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Detaches a volume from a server. Returns when the disk is off and the LUN withdrawn; controllers that Lunette added and
+ * that are empty now go after that, since only a guest that is up lets one go and nobody should wait for it.
+ */
+public final class DetachVolume {
+    private static final Set<ServerStatus> STATES =
+            EnumSet.of(ServerStatus.ACTIVE, ServerStatus.PAUSED, ServerStatus.SHUTOFF, ServerStatus.ERROR);
+
+    private final StateStore store;
+    private final ServerAccess access;
+    private final Hosts hosts;
+    private final Turns turns;
+    private final Actions actions;
+    private final Attachments attachments;
+    private final Executor background;
+
+    public DetachVolume(
+            StateStore store, Hosts hosts, Turns turns, Actions actions, Attachments attachments, Executor background) {
+        this.store = store;
+        this.access = new ServerAccess(store);
+        this.hosts = hosts;
+        this.turns = turns;
+        this.actions = actions;
+        this.attachments = attachments;
+        this.background = background;
+    }
+
+    public Outcome<Unit> detach(Caller caller, ServerId serverId, VolumeId volumeId) {
+        return access.changeable(caller, serverId)
+                .then(server -> attachment(serverId, volumeId))
+                .then(there -> turns.take(serverId, lease -> detachInTurn(caller, serverId, volumeId)))
+                .ifDone(done -> background.execute(() -> tidy(serverId)));
+    }
+
+    private Outcome<Attachment> attachment(ServerId server, VolumeId volume) {
+        return Outcome.of(
+                store.attachments().ofServer(server).stream()
+                        .filter(attachment -> attachment.volume().equals(volume))
+                        .findFirst(),
+                new ServerFailure.VolumeNotAttached(server.toString(), volume.toString()));
+    }
+
+    private Outcome<Unit> detachInTurn(Caller caller, ServerId serverId, VolumeId volumeId) {
+        return access.changeable(caller, serverId)
+                .then(DetachVolume::ready)
+                .then(server -> attachment(serverId, volumeId)
+                        .then(DetachVolume::notRoot)
+                        .then(DetachVolume::settled)
+                        .then(attachment -> access.volume(caller, volumeId)
+                                .then(volume -> detach(caller, server, volume, attachment))));
+    }
+
+    private static Outcome<Server> ready(Server server) {
+        return STATES.contains(server.status()) && server.task().isEmpty()
+                ? Outcome.done(server)
+                : Outcome.failed(new ServerFailure.WrongState(
+                        server.id().toString(), "detach_volume", ServerWords.state(server)));
+    }
+
+    private static Outcome<Attachment> notRoot(Attachment attachment) {
+        return attachment.bootIndex().filter(index -> index == 0).isPresent()
+                ? Outcome.failed(new ServerFailure.RootVolume(
+                        attachment.server().toString(), attachment.volume().toString()))
+                : Outcome.done(attachment);
+    }
+
+    private static Outcome<Attachment> settled(Attachment attachment) {
+        return attachment.status() == AttachmentStatus.ATTACHED
+                ? Outcome.done(attachment)
+                : Outcome.failed(new ServerFailure.WrongState(
+                        attachment.server().toString(),
+                        "detach_volume",
+                        "still busy with volume " + attachment.volume()));
+    }
+
+    private Outcome<Unit> detach(Caller caller, Server server, Volume volume, Attachment attachment) {
+        return hosts.of(server.host())
+                .then(world -> Hosts.view(world, server).then(domain -> {
+                    Plan plan = DetachPlanner.plan(server, volume, domain);
+                    return run(caller, world, plan, attachments.detaching(attachment));
+                }));
+    }
+
+    private Outcome<Unit> run(Caller caller, World world, Plan plan, Attachment leaving) {
+        Action action = actions.begin(caller, leaving.server(), "detach_volume");
+        Outcome<Ran> outcome = new PlanRunner(world).run(plan, action);
+        return store.atomically(() -> switch (outcome) {
+            case Outcome.Done<Ran> done -> {
+                action.succeeded();
+                attachments.gone(leaving);
+                yield Outcome.done();
+            }
+            case Outcome.Failed<Ran>(Failure failure) -> {
+                action.failed(failure);
+                if (!(failure instanceof HostFailure.Uncertain)) {
+                    attachments.stays(leaving);
+                }
+                yield Outcome.failed(failure);
+            }
+        });
+    }
+
+    /** Removes controllers that are Lunette's and empty. Failing here fails nobody: the next detach looks again. */
+    void tidy(ServerId id) {
+        turns.take(
+                id,
+                lease -> store.servers()
+                        .find(id)
+                        .<Outcome<Ran>>map(server -> hosts.of(server.host())
+                                .then(world -> Hosts.view(world, server)
+                                        .then(domain -> new PlanRunner(world)
+                                                .run(DetachPlanner.planTidy(server, domain), (n, step, state) -> {}))))
+                        .orElseGet(() -> Outcome.failed(new ServerFailure.NotFound(id.toString()))));
+    }
+}

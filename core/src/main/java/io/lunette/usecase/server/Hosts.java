@@ -1,0 +1,43 @@
+package io.lunette.usecase.server;
+
+import io.lunette.failure.HostFailure;
+import io.lunette.failure.Outcome;
+import io.lunette.model.HostName;
+import io.lunette.model.Server;
+import io.lunette.plan.DomainView;
+import io.lunette.run.World;
+import java.util.List;
+
+/** The hosts that servers run on, each with the ports through which it is reached. */
+public record Hosts(List<World> worlds) {
+    public Hosts {
+        worlds = List.copyOf(worlds);
+        if (worlds.isEmpty()) {
+            throw new IllegalArgumentException("there is at least one host");
+        }
+    }
+
+    /** Where a new server goes. */
+    public World choose() {
+        return worlds.getFirst();
+    }
+
+    public Outcome<World> of(HostName name) {
+        return worlds.stream()
+                .filter(world -> world.hypervisor().name().equals(name))
+                .findFirst()
+                .map(Outcome::done)
+                .orElseGet(() ->
+                        Outcome.failed(new HostFailure.Unreachable(name.toString(), "no host of that name is known")));
+    }
+
+    /** The server's domain as it is now. */
+    static Outcome<DomainView> view(World world, Server server) {
+        return world.hypervisor()
+                .find(server.id())
+                .then(found -> Outcome.of(
+                        found.map(DomainView::of),
+                        new HostFailure.NoSuchDomain(
+                                server.host().toString(), server.id().toString())));
+    }
+}

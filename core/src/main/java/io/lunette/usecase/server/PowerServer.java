@@ -1,0 +1,172 @@
+package io.lunette.usecase.server;
+
+import io.lunette.failure.Failure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.ServerFailure;
+import io.lunette.failure.Unit;
+import io.lunette.model.Caller;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.model.ServerStatus;
+import io.lunette.model.ServerTask;
+import io.lunette.model.Volume;
+import io.lunette.plan.LifePlanner;
+import io.lunette.port.Hypervisor;
+import io.lunette.port.StateStore;
+import io.lunette.run.PlanRunner;
+import io.lunette.run.World;
+import io.lunette.usecase.server.Actions.Action;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** Starts, stops and reboots servers, in the background; what does not fit the server's state is refused at once. */
+public final class PowerServer {
+    private final StateStore store;
+    private final ServerAccess access;
+    private final Hosts hosts;
+    private final Turns turns;
+    private final Actions actions;
+    private final InstantSource clock;
+    private final Executor background;
+    private final Duration shutdownPatience;
+
+    /**
+     * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
+     */
+    public PowerServer(
+            StateStore store,
+            Hosts hosts,
+            Turns turns,
+            Actions actions,
+            InstantSource clock,
+            Executor background,
+            Duration shutdownPatience) {
+        this.store = store;
+        this.access = new ServerAccess(store);
+        this.hosts = hosts;
+        this.turns = turns;
+        this.actions = actions;
+        this.clock = clock;
+        this.background = background;
+        this.shutdownPatience = shutdownPatience;
+    }
+
+    /** What can be done, with the Compute API's word for it and the statuses in which it can. */
+    private enum Verb {
+        START("start", ServerTask.POWERING_ON, ServerStatus.ACTIVE, EnumSet.of(ServerStatus.SHUTOFF)),
+        STOP(
+                "stop",
+                ServerTask.POWERING_OFF,
+                ServerStatus.SHUTOFF,
+                EnumSet.of(ServerStatus.ACTIVE, ServerStatus.ERROR)),
+        SOFT_REBOOT("reboot", ServerTask.REBOOTING, ServerStatus.ACTIVE, EnumSet.of(ServerStatus.ACTIVE)),
+        HARD_REBOOT(
+                "reboot",
+                ServerTask.REBOOTING_HARD,
+                ServerStatus.ACTIVE,
+                EnumSet.of(ServerStatus.ACTIVE, ServerStatus.SHUTOFF, ServerStatus.PAUSED, ServerStatus.ERROR));
+
+        final String word;
+        final ServerTask task;
+        final ServerStatus after;
+        final Set<ServerStatus> from;
+
+        Verb(String word, ServerTask task, ServerStatus after, Set<ServerStatus> from) {
+            this.word = word;
+            this.task = task;
+            this.after = after;
+            this.from = Set.copyOf(from);
+        }
+    }
+
+    public Outcome<Unit> start(Caller caller, ServerId id) {
+        return begin(caller, id, Verb.START);
+    }
+
+    public Outcome<Unit> stop(Caller caller, ServerId id) {
+        return begin(caller, id, Verb.STOP);
+    }
+
+    public Outcome<Unit> reboot(Caller caller, ServerId id, boolean hard) {
+        return begin(caller, id, hard ? Verb.HARD_REBOOT : Verb.SOFT_REBOOT);
+    }
+
+    private Outcome<Unit> begin(Caller caller, ServerId id, Verb verb) {
+        return access.changeable(caller, id)
+                .then(server -> allowed(server, verb))
+                .then(server -> store.servers().update(server.with(statusDuring(server, verb), Optional.of(verb.task)))
+                        ? Outcome.done()
+                        : Outcome.<Unit>failed(new ServerFailure.Busy(id.toString())))
+                .ifDone(done -> background.execute(() -> turns.take(id, lease -> inTurn(caller, id, verb))));
+    }
+
+    private static Outcome<Server> allowed(Server server, Verb verb) {
+        return verb.from.contains(server.status()) && server.task().isEmpty()
+                ? Outcome.done(server)
+                : Outcome.failed(
+                        new ServerFailure.WrongState(server.id().toString(), verb.word, ServerWords.state(server)));
+    }
+
+    private static ServerStatus statusDuring(Server server, Verb verb) {
+        return switch (verb) {
+            case SOFT_REBOOT -> ServerStatus.REBOOT;
+            case HARD_REBOOT -> ServerStatus.HARD_REBOOT;
+            case START, STOP -> server.status();
+        };
+    }
+
+    private Outcome<Unit> inTurn(Caller caller, ServerId id, Verb verb) {
+        return Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
+                .then(server -> {
+                    Action action = actions.begin(caller, id, verb.word);
+                    Outcome<Unit> outcome = hosts.of(server.host()).then(world -> act(world, server, verb, action));
+                    settle(id, verb, outcome.failureIfAny(), action);
+                    return outcome;
+                });
+    }
+
+    private Outcome<Unit> act(World world, Server server, Verb verb, Action action) {
+        PlanRunner runner = new PlanRunner(world);
+        return switch (verb) {
+            case START ->
+                runner.run(LifePlanner.start(server, volumes(server)), action).map(ran -> Unit.UNIT);
+            case HARD_REBOOT ->
+                runner.run(LifePlanner.hardReboot(server, volumes(server)), action)
+                        .map(ran -> Unit.UNIT);
+            case SOFT_REBOOT -> world.hypervisor().requestReboot(server.id());
+            case STOP -> powerOff(world.hypervisor(), server.id());
+        };
+    }
+
+    private Outcome<Unit> powerOff(Hypervisor hypervisor, ServerId id) {
+        return hypervisor
+                .requestShutdown(id)
+                .then(asked -> hypervisor.awaitOff(id, shutdownPatience))
+                .then(off -> hypervisor.powerOff(id));
+    }
+
+    private List<Volume> volumes(Server server) {
+        return store.attachments().ofServer(server.id()).stream()
+                .flatMap(attachment -> store.volumes().find(attachment.volume()).stream())
+                .toList();
+    }
+
+    private void settle(ServerId id, Verb verb, Optional<Failure> failure, Action action) {
+        store.atomically(() -> {
+            failure.ifPresentOrElse(action::failed, action::succeeded);
+            store.servers().find(id).ifPresent(server -> {
+                ServerStatus status = failure.isPresent() ? ServerStatus.ERROR : verb.after;
+                store.servers()
+                        .update(server.with(status, Optional.empty())
+                                .withFault(failure.map(Failure::sentence))
+                                .withUpdated(clock.instant()));
+            });
+            return Unit.UNIT;
+        });
+    }
+}
