@@ -7,6 +7,7 @@ package io.lunette.failure;
  */
 public sealed interface Failure
         permits RequestFailure,
+                ProtocolFailure,
                 IdentityFailure,
                 ImageFailure,
                 VolumeFailure,
@@ -21,6 +22,8 @@ public sealed interface Failure
         UNAUTHORIZED(401),
         FORBIDDEN(403),
         NOT_FOUND(404),
+        METHOD_NOT_ALLOWED(405),
+        NOT_ACCEPTABLE(406),
         CONFLICT(409),
         TOO_LARGE(413),
         OVER_LIMIT(413),

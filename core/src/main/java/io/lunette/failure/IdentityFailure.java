@@ -58,6 +58,34 @@ public sealed interface IdentityFailure extends Failure {
         }
     }
 
+    /** An unscoped token where a project's resources were asked for. */
+    record ScopeMissing() implements IdentityFailure {
+        @Override
+        public String code() {
+            return "identity.scope-missing";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FORBIDDEN;
+        }
+
+        @Override
+        public String what() {
+            return "The token cannot be used for this call";
+        }
+
+        @Override
+        public String why() {
+            return "it is not scoped to a project";
+        }
+
+        @Override
+        public String fix() {
+            return "Ask for a token with a scope: set OS_PROJECT_NAME or OS_PROJECT_ID";
+        }
+    }
+
     record NotAllowed(String action) implements IdentityFailure {
         @Override
         public String code() {

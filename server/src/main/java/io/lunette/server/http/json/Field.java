@@ -1,0 +1,36 @@
+package io.lunette.server.http.json;
+
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A field of a body: its value, once {@link JsonFields#outcome} has found nothing wrong with the body. */
+public final class Field<T> implements Supplier<T> {
+    private final @Nullable T value;
+
+    private Field(@Nullable T value) {
+        this.value = value;
+    }
+
+    static <T> Field<T> of(T value) {
+        return new Field<>(value);
+    }
+
+    /** The field whose problem the body's outcome tells. */
+    static <T> Field<T> refused() {
+        return new Field<>(null);
+    }
+
+    boolean isRefused() {
+        return value == null;
+    }
+
+    /** Throws when the body was refused: then only a bug asks. */
+    @Override
+    public T get() {
+        if (value == null) {
+            throw new NoSuchElementException("the body was refused; its outcome says why");
+        }
+        return value;
+    }
+}
