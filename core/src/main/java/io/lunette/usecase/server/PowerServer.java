@@ -18,10 +18,8 @@ import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Starts, stops and reboots servers, in the background; what does not fit the server's state is refused at once. */
@@ -56,31 +54,34 @@ public final class PowerServer {
         this.shutdownPatience = shutdownPatience;
     }
 
-    /** What can be done, with the Compute API's word for it and the statuses in which it can. */
+    /** What can be done, with the Compute API's word for it. */
     private enum Verb {
-        START("start", ServerTask.POWERING_ON, ServerStatus.ACTIVE, EnumSet.of(ServerStatus.SHUTOFF)),
-        STOP(
-                "stop",
-                ServerTask.POWERING_OFF,
-                ServerStatus.SHUTOFF,
-                EnumSet.of(ServerStatus.ACTIVE, ServerStatus.ERROR)),
-        SOFT_REBOOT("reboot", ServerTask.REBOOTING, ServerStatus.ACTIVE, EnumSet.of(ServerStatus.ACTIVE)),
-        HARD_REBOOT(
-                "reboot",
-                ServerTask.REBOOTING_HARD,
-                ServerStatus.ACTIVE,
-                EnumSet.of(ServerStatus.ACTIVE, ServerStatus.SHUTOFF, ServerStatus.PAUSED, ServerStatus.ERROR));
+        START("start", ServerTask.POWERING_ON, ServerStatus.ACTIVE),
+        STOP("stop", ServerTask.POWERING_OFF, ServerStatus.SHUTOFF),
+        SOFT_REBOOT("reboot", ServerTask.REBOOTING, ServerStatus.ACTIVE),
+        HARD_REBOOT("reboot", ServerTask.REBOOTING_HARD, ServerStatus.ACTIVE);
 
         final String word;
         final ServerTask task;
         final ServerStatus after;
-        final Set<ServerStatus> from;
 
-        Verb(String word, ServerTask task, ServerStatus after, Set<ServerStatus> from) {
+        Verb(String word, ServerTask task, ServerStatus after) {
             this.word = word;
             this.task = task;
             this.after = after;
-            this.from = Set.copyOf(from);
+        }
+
+        boolean isAllowedIn(ServerStatus status) {
+            return switch (this) {
+                case START -> status == ServerStatus.SHUTOFF;
+                case STOP -> status == ServerStatus.ACTIVE || status == ServerStatus.ERROR;
+                case SOFT_REBOOT -> status == ServerStatus.ACTIVE;
+                case HARD_REBOOT ->
+                    switch (status) {
+                        case ACTIVE, SHUTOFF, PAUSED, ERROR -> true;
+                        default -> false;
+                    };
+            };
         }
     }
 
@@ -106,7 +107,7 @@ public final class PowerServer {
     }
 
     private static Outcome<Server> allowed(Server server, Verb verb) {
-        return verb.from.contains(server.status()) && server.task().isEmpty()
+        return verb.isAllowedIn(server.status()) && server.task().isEmpty()
                 ? Outcome.done(server)
                 : Outcome.failed(
                         new ServerFailure.WrongState(server.id().toString(), verb.word, ServerWords.state(server)));
