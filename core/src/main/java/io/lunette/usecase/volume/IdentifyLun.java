@@ -1,0 +1,57 @@
+package io.lunette.usecase.volume;
+
+import io.lunette.failure.Outcome;
+import io.lunette.failure.StorageFailure;
+import io.lunette.model.Connection;
+import io.lunette.model.Lun;
+import io.lunette.model.LunIdentity;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.port.LunProbe;
+import io.lunette.port.LunSource;
+import io.lunette.port.Volumes;
+import java.util.Optional;
+
+/**
+ * Asks a new LUN who it is, on the path, and lets it in only if no other volume has that identity. What the LUN says
+ * here is what every later attach is held to.
+ */
+public final class IdentifyLun {
+    private final Volumes volumes;
+    private final LunSource source;
+    private final LunProbe probe;
+    private final ControllerInitiator controller;
+
+    public IdentifyLun(Volumes volumes, LunSource source, LunProbe probe, ControllerInitiator controller) {
+        this.volumes = volumes;
+        this.source = source;
+        this.probe = probe;
+        this.controller = controller;
+    }
+
+    /** The LUN with the identity it showed; it is exposed to the controller for as long as that takes. */
+    Outcome<Lun> identify(VolumeId volume, Lun lun) {
+        Outcome<LunIdentity> read = source.expose(volume, lun, controller.host(), controller.iqn())
+                .then(connection -> read(lun, connection));
+        // Also after a failed expose, which may have come half the way.
+        Outcome<?> withdrawn = source.withdraw(volume, lun, controller.host(), controller.iqn());
+        return read.then(identity -> withdrawn.then(done -> unique(volume, identity)))
+                .map(identity -> new Lun(lun.target(), lun.number(), lun.portals(), identity));
+    }
+
+    private Outcome<LunIdentity> read(Lun lun, Connection connection) {
+        return switch (connection) {
+            case Connection.Network network -> probe.identify(network, controller.iqn());
+            // A block path exists on a host only; that host reads the identity there before each attach.
+            case Connection.Block block -> Outcome.done(lun.identity());
+        };
+    }
+
+    private Outcome<LunIdentity> unique(VolumeId volume, LunIdentity identity) {
+        Optional<Volume> holder =
+                volumes.findByWwid(identity.wwid()).filter(other -> !other.id().equals(volume));
+        return holder.<Outcome<LunIdentity>>map(other -> Outcome.failed(new StorageFailure.DuplicateIdentity(
+                        identity.wwid().toString(), other.id().toString())))
+                .orElseGet(() -> Outcome.done(identity));
+    }
+}

@@ -1,0 +1,67 @@
+package io.lunette.usecase.volume;
+
+import io.lunette.port.Ids;
+import io.lunette.port.ImageFiles;
+import io.lunette.port.LunProbe;
+import io.lunette.port.LunSource;
+import io.lunette.port.StateStore;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/** All that can be done with volumes, put together on one set of ports. */
+public record VolumeUseCases(
+        CreateVolume create,
+        DeleteVolume delete,
+        ShowVolume show,
+        ListVolumes list,
+        UpdateVolume update,
+        ChangeMetadata metadata,
+        SetBootable bootable,
+        ExtendVolume extend,
+        ResetVolumeStatus reset,
+        VolumeUsage usage,
+        ListAttachments attachments,
+        KeepAttachment keepAttachment,
+        ResumeVolumes resume) {
+
+    /**
+     * What the use cases stand on.
+     *
+     * @param controller the initiator that looks at new LUNs
+     * @param background where LUNs are made and removed; bounds how many at a time, and never refuses
+     */
+    public record Ports(
+            StateStore store,
+            LunSource source,
+            LunProbe probe,
+            ImageFiles files,
+            ControllerInitiator controller,
+            Executor background,
+            Ids ids,
+            InstantSource clock) {}
+
+    public static VolumeUseCases on(Ports ports) {
+        StateStore store = ports.store();
+        LunSource source = ports.source();
+        Executor background = ports.background();
+        VolumeRows rows = new VolumeRows(store.volumes(), ports.clock());
+        IdentifyLun identify = new IdentifyLun(store.volumes(), source, ports.probe(), ports.controller());
+        MakeLun makeLun = new MakeLun(rows, store.images(), ports.files(), source, identify);
+        DeleteVolume delete = new DeleteVolume(store, rows, source, background);
+        ListAttachments attachments = new ListAttachments(store);
+        return new VolumeUseCases(
+                new CreateVolume(store, source, makeLun, background, ports.ids(), ports.clock()),
+                delete,
+                new ShowVolume(store, rows),
+                new ListVolumes(store),
+                new UpdateVolume(rows),
+                new ChangeMetadata(rows),
+                new SetBootable(rows),
+                new ExtendVolume(rows, source),
+                new ResetVolumeStatus(rows, store.attachments()),
+                new VolumeUsage(store.volumes()),
+                attachments,
+                new KeepAttachment(rows, store.attachments(), attachments),
+                new ResumeVolumes(store.volumes(), rows, makeLun, delete, background));
+    }
+}
