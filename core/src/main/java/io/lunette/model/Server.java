@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param status as the Compute API shows it
  * @param task what is being done to it now, as the Compute API's {@code OS-EXT-STS:task_state}
  * @param fault why it is in ERROR
+ * @param lockedReason what its owner said when locking it
  */
 public record Server(
         ServerId id,
@@ -33,6 +34,7 @@ public record Server(
         Optional<ServerTask> task,
         Optional<String> fault,
         boolean locked,
+        Optional<String> lockedReason,
         Instant created,
         Instant updated,
         Optional<Instant> launched) {
@@ -61,6 +63,7 @@ public record Server(
                 newTask,
                 fault,
                 locked,
+                lockedReason,
                 created,
                 updated,
                 launched);
@@ -85,6 +88,7 @@ public record Server(
                 task,
                 newFault,
                 locked,
+                lockedReason,
                 created,
                 updated,
                 launched);
@@ -109,6 +113,7 @@ public record Server(
                 task,
                 fault,
                 locked,
+                lockedReason,
                 created,
                 now,
                 launched);
@@ -133,6 +138,7 @@ public record Server(
                 task,
                 fault,
                 locked,
+                lockedReason,
                 created,
                 updated,
                 Optional.of(now));
@@ -157,6 +163,7 @@ public record Server(
                 task,
                 fault,
                 locked,
+                lockedReason,
                 created,
                 updated,
                 launched);
@@ -181,6 +188,7 @@ public record Server(
                 task,
                 fault,
                 locked,
+                lockedReason,
                 created,
                 updated,
                 launched);
@@ -205,12 +213,13 @@ public record Server(
                 task,
                 fault,
                 locked,
+                lockedReason,
                 created,
                 updated,
                 launched);
     }
 
-    public Server withLocked(boolean nowLocked) {
+    public Server withLocked(boolean nowLocked, Optional<String> reason) {
         return new Server(
                 id,
                 revision,
@@ -229,6 +238,7 @@ public record Server(
                 task,
                 fault,
                 nowLocked,
+                reason,
                 created,
                 updated,
                 launched);
@@ -253,6 +263,7 @@ public record Server(
                 task,
                 fault,
                 locked,
+                lockedReason,
                 created,
                 updated,
                 launched);

@@ -173,6 +173,7 @@ public final class BootServer {
                 Optional.of(ServerTask.SPAWNING),
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 now,
                 now,
                 Optional.empty());
