@@ -1,21 +1,93 @@
 package io.lunette.cli;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** The lunette command. */
 @Command(
         name = "lunette",
         description = "Gives virtual machines SAN LUNs as SCSI passthrough.",
-        version = "0.1.0",
-        mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+        versionProvider = Main.Version.class,
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the service refused; it says why, and what to do",
+            "2:wrong usage",
+            "3:the service cannot be reached",
+            "4:not authenticated"
+        },
+        subcommands = {
+            ServerCommand.class,
+            VolumeCommand.class,
+            AttachCommand.class,
+            DetachCommand.class,
+            TokenCommand.class,
+            StatusCommand.class,
+            Main.ShowVersion.class
+        })
+public final class Main {
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        static String text() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return "lunette " + (version == null ? "(not from a jar)" : version);
+        }
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {text()};
+        }
+    }
+
+    @Command(name = "version", description = "Prints the version.")
+    static final class ShowVersion implements Runnable {
+        @Override
+        public void run() {
+            System.out.println(Version.text());
+        }
+    }
+
+    /** `serve` is started by the launcher, in a process of its own; here it stands for help and completion alone. */
+    @Command(name = "serve", description = "Runs the service: lunette serve --help")
+    static final class Serve implements Runnable {
+        @Override
+        public void run() {
+            throw CommandFailed.refused("lunette serve is started by the launcher script 'lunette', not by this jar");
+        }
+    }
+
+    private final CloudFinder clouds;
+
+    private Main(CloudFinder clouds) {
+        this.clouds = clouds;
+    }
+
+    CloudFinder clouds() {
+        return clouds;
+    }
+
+    static CommandLine commands(CloudFinder clouds) {
+        CommandLine commands = new CommandLine(new Main(clouds));
+        commands.addSubcommand("serve", new Serve());
+        commands.addSubcommand("completion", new GenerateCompletion());
+        commands.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof CommandFailed failed) {
+                command.getErr().println("lunette: " + failed.getMessage());
+                command.getErr().flush();
+                return failed.exitCode();
+            }
+            throw exception;
+        });
+        return commands;
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commands(CloudFinder.ofThisProcess()).execute(arguments));
     }
 }
