@@ -1,0 +1,134 @@
+package io.lunette.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lunette.domainxml.DiskSource;
+import io.lunette.failure.Outcome;
+import io.lunette.model.BlockDeviceMapping.DeviceType;
+import io.lunette.model.BlockDeviceMapping.DiskBus;
+import io.lunette.model.ByteCount;
+import io.lunette.model.ImageId;
+import io.lunette.model.Server;
+import io.lunette.model.Volume;
+import io.lunette.plan.BootWish.ImageDisk;
+import io.lunette.plan.BootWish.VolumeDisk;
+import io.lunette.plan.BootWish.WishedDisk;
+import io.lunette.port.DomainSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A golden case's {@code request.json}: what is asked of the planner. Keys: {@code verb} (boot, attach, detach, tidy),
+ * {@code volume} (number, metadata, imageMetadata, multiattach), {@code image}, {@code imageProperties}, {@code bus},
+ * {@code type}, {@code device}, {@code machine}, {@code disks}.
+ */
+record GoldenRequest(JsonNode json) {
+    private static final ImageId IMAGE = new ImageId(new UUID(0x1a1a1a1a_0000_4000L, 0x8000_0000_0000_0001L));
+
+    static GoldenRequest read(Path file) throws IOException {
+        return new GoldenRequest(new ObjectMapper().readTree(file.toFile()));
+    }
+
+    Outcome<Plan> plan(Optional<DomainSnapshot> before) {
+        return switch (text(json, "verb").orElseThrow()) {
+            case "boot" -> boot();
+            case "attach" -> attach(DomainView.of(before.orElseThrow()));
+            case "detach" ->
+                Outcome.done(DetachPlanner.plan(server(), volume(json), DomainView.of(before.orElseThrow())));
+            case "tidy" -> Outcome.done(DetachPlanner.planTidy(server(), DomainView.of(before.orElseThrow())));
+            default -> throw new IllegalArgumentException("unknown verb in " + json);
+        };
+    }
+
+    boolean running() {
+        return json.path("running").asBoolean(true);
+    }
+
+    private Server server() {
+        return Samples.server(1, json.has("image") ? Optional.of(IMAGE) : Optional.empty());
+    }
+
+    private Outcome<Plan> attach(DomainView domain) {
+        return choice(json, Optional.of(volume(json)))
+                .then(choice -> AttachPlanner.plan(
+                        new AttachWish(server(), volume(json), choice, text(json, "device")), domain))
+                .map(AttachPlanner.Attach::plan);
+    }
+
+    private Outcome<Plan> boot() {
+        List<WishedDisk> disks = new ArrayList<>();
+        for (JsonNode disk : json.path("disks")) {
+            Outcome<WishedDisk> wished = disk.has("volume") ? volumeDisk(disk) : imageDisk(disk);
+            if (wished instanceof Outcome.Failed<WishedDisk> failed) {
+                return failed.as();
+            }
+            disks.add(wished.get());
+        }
+        String machine = text(json, "machine").orElse("pc-q35-7.2");
+        return BootPlanner.plan(new BootWish(
+                        server(),
+                        Samples.traits(machine),
+                        disks,
+                        json.path("sparePciPorts").asInt(2)))
+                .map(BootPlanner.Boot::plan);
+    }
+
+    private Outcome<WishedDisk> volumeDisk(JsonNode disk) {
+        Volume volume = volume(disk);
+        return choice(disk, Optional.of(volume))
+                .map(choice ->
+                        new VolumeDisk(volume, choice, bootIndex(disk), text(disk, "device"), Optional.empty(), false));
+    }
+
+    private Outcome<WishedDisk> imageDisk(JsonNode disk) {
+        return choice(disk, Optional.empty())
+                .map(choice -> new ImageDisk(
+                        IMAGE,
+                        new DiskSource.OfImage(LifePlanner.rootDiskName(server()), DiskSource.OfImage.Format.RAW),
+                        "raw",
+                        ByteCount.ofMiB(64).bytes(),
+                        choice,
+                        bootIndex(disk),
+                        text(disk, "device")));
+    }
+
+    private Outcome<DiskChoice> choice(JsonNode disk, Optional<Volume> volume) {
+        return new DiskDecision(
+                        text(disk, "bus").map(bus -> DiskBus.valueOf(bus.toUpperCase(Locale.ROOT))),
+                        text(disk, "type").map(type -> DeviceType.valueOf(type.toUpperCase(Locale.ROOT))),
+                        volume,
+                        map(json.path("imageProperties")),
+                        Samples.MODELS,
+                        Samples.HOST.toString())
+                .decide();
+    }
+
+    private static Volume volume(JsonNode owner) {
+        JsonNode volume = owner.path("volume");
+        Volume plain = Samples.volume(
+                volume.path("number").asInt(), map(volume.path("metadata")), map(volume.path("imageMetadata")));
+        return volume.path("multiattach").asBoolean(false) ? Samples.multiattach(plain) : plain;
+    }
+
+    private static Optional<Integer> bootIndex(JsonNode disk) {
+        return disk.has("bootIndex") ? Optional.of(disk.get("bootIndex").asInt()) : Optional.empty();
+    }
+
+    private static Map<String, String> map(JsonNode object) {
+        Map<String, String> map = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        return map;
+    }
+
+    private static Optional<String> text(JsonNode object, String key) {
+        return object.has(key) ? Optional.of(object.get(key).asText()) : Optional.empty();
+    }
+}
