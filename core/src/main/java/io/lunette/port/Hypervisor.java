@@ -38,7 +38,8 @@ public interface Hypervisor extends AutoCloseable {
 
     /**
      * Makes or replaces the persistent domain that {@code domainXml} describes (virDomainDefineXMLFlags, validated
-     * against libvirt's schema). Idempotent.
+     * against libvirt's schema). Idempotent. A definition without Lunette's mark in its metadata is refused, because it
+     * could never be found again; so is one whose UUID or name a foreign domain has.
      */
     Outcome<Unit> define(String domainXml);
 
@@ -57,7 +58,7 @@ public interface Hypervisor extends AutoCloseable {
     /** Pulls the plug: the domain is off when this returns. Done as well when it was off or does not exist. */
     Outcome<Unit> powerOff(ServerId server);
 
-    /** Forgets a domain that is off. Done as well when there is none. */
+    /** Forgets a domain that is off, and its console log. Done as well when there is none; one that runs is refused. */
     Outcome<Unit> undefine(ServerId server);
 
     /** Waits until the domain is off, however that came; {@code false} after {@code atMost}. */
@@ -72,16 +73,22 @@ public interface Hypervisor extends AutoCloseable {
     /**
      * Removes the device with this user alias and waits until it is gone: for {@link Scope#LIVE} until libvirt's
      * device-removed event came and the live XML no longer shows it, or {@code atMost} has passed, or libvirt said
-     * that the guest refused. For {@link Scope#PERSISTENT} it is gone at once. An alias that is not there counts as gone.
+     * that the guest refused. For {@link Scope#PERSISTENT} it is gone at once. An alias that is not there counts as
+     * gone. A refusal, as of a controller that still carries a disk, changes nothing in either scope. Asked again for a
+     * device that is leaving, it goes on waiting.
      */
     Outcome<DetachResult> detachDevice(ServerId server, String alias, Set<Scope> scopes, Duration atMost);
 
-    /** The last {@code lines} of the serial console's log, or all that is kept (at most 1 MiB). */
+    /**
+     * The last {@code lines} of the serial console's log, or all that is kept (at most 1 MiB). Empty when the server
+     * never ran. Stays readable after the server is off, until it is undefined.
+     */
     Outcome<String> console(ServerId server, Optional<Integer> lines);
 
     /**
      * Makes a disk in Lunette's pool on the host from {@code content} (virStorageVolUpload), at least {@code capacityBytes}
-     * large. A disk of that name is replaced. What was made is removed again on failure.
+     * large. A disk of that name is replaced. What was made is removed again on failure; content that ends too soon or
+     * cannot be read is one. Takes as long as the copy takes: patience counts from the last byte that moved.
      *
      * @return the path of the disk on that host, for {@code <source file=...>}
      */

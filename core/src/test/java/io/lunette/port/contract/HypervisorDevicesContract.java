@@ -1,0 +1,279 @@
+package io.lunette.port.contract;
+
+import static io.lunette.port.contract.SampleDomain.controller;
+import static io.lunette.port.contract.SampleDomain.controllerAlias;
+import static io.lunette.port.contract.SampleDomain.lunAlias;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lunette.domainxml.DomainDevices;
+import io.lunette.failure.HostFailure.NoSuchDomain;
+import io.lunette.failure.HostFailure.Refused;
+import io.lunette.model.ScsiAddress;
+import io.lunette.model.ServerId;
+import io.lunette.port.Hypervisor.DetachResult;
+import io.lunette.port.Hypervisor.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Adding devices to a server and taking them away. */
+public abstract class HypervisorDevicesContract extends HypervisorContract {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Set<Scope> LIVE = Set.of(Scope.LIVE);
+    private static final Set<Scope> PERSISTENT = Set.of(Scope.PERSISTENT);
+    private static final String VIRTIO_0 = controller(0, "virtio-scsi");
+
+    private void attach(ServerId server, String device, Set<Scope> scopes) {
+        hypervisor().attachDevice(server, device, scopes).get();
+    }
+
+    private DetachResult detach(ServerId server, String alias, Set<Scope> scopes, Duration atMost) {
+        return hypervisor().detachDevice(server, alias, scopes, atMost).get();
+    }
+
+    private void assertHasLun(DomainDevices devices, String target, ScsiAddress address) {
+        DomainDevices.Disk disk = devices.diskByAlias(lunAlias(target)).orElseThrow();
+        assertEquals("lun", disk.device());
+        assertEquals("scsi", disk.bus());
+        assertEquals(target, disk.target());
+        assertEquals(Optional.of(address), disk.address());
+    }
+
+    @Test
+    void a_controller_gets_the_index_model_and_alias_that_it_was_given() {
+        ServerId server = paused(controller(0, "lsilogic"));
+        attach(server, controller(1, "virtio-scsi"), Scope.BOTH);
+        for (DomainDevices devices : List.of(live(server), persistent(server))) {
+            assertEquals("virtio-scsi", devices.controller(1).orElseThrow().model());
+            assertEquals(
+                    Optional.of(controllerAlias(1)),
+                    devices.controller(1).orElseThrow().alias());
+            assertEquals("lsilogic", devices.controller(0).orElseThrow().model());
+        }
+    }
+
+    @Test
+    void a_controller_of_an_index_that_is_taken_is_refused() {
+        ServerId server = paused(VIRTIO_0);
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().attachDevice(server, controller(0, "lsilogic"), Scope.BOTH));
+    }
+
+    @Test
+    void a_lun_sits_at_the_address_that_it_was_given() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 5), Scope.BOTH);
+        ScsiAddress address = new ScsiAddress(0, 0, 5, 0);
+        assertHasLun(live(server), "sdb", address);
+        assertHasLun(persistent(server), "sdb", address);
+    }
+
+    @Test
+    void a_lun_is_there_after_the_next_start_as_well() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), Scope.BOTH);
+        hypervisor().powerOff(server).get();
+        hypervisor().startPaused(server).get();
+        assertHasLun(live(server), "sdb", new ScsiAddress(0, 0, 1, 0));
+    }
+
+    @Test
+    void a_live_change_ends_with_the_run() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), LIVE);
+        assertHasLun(live(server), "sdb", new ScsiAddress(0, 0, 1, 0));
+        assertTrue(persistent(server).disks().isEmpty());
+        hypervisor().powerOff(server).get();
+        assertTrue(persistent(server).disks().isEmpty());
+    }
+
+    @Test
+    void a_persistent_change_leaves_what_runs_alone() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), PERSISTENT);
+        assertHasLun(persistent(server), "sdb", new ScsiAddress(0, 0, 1, 0));
+        assertTrue(live(server).disks().isEmpty());
+    }
+
+    @Test
+    void a_server_that_is_off_takes_persistent_changes_alone() {
+        ServerId server = defined(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), PERSISTENT);
+        assertHasLun(persistent(server), "sdb", new ScsiAddress(0, 0, 1, 0));
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().attachDevice(server, lun(2, "sdc", 0, 2), LIVE));
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().attachDevice(server, lun(2, "sdc", 0, 2), Scope.BOTH));
+    }
+
+    @Test
+    void a_drive_address_that_is_taken_is_refused() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), Scope.BOTH);
+        for (Set<Scope> scopes : Set.of(LIVE, PERSISTENT, Scope.BOTH)) {
+            assertRefusedWithoutChange(
+                    server, Refused.class, () -> hypervisor().attachDevice(server, lun(2, "sdc", 0, 1), scopes));
+        }
+    }
+
+    @Test
+    void a_target_name_that_is_taken_is_refused() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), Scope.BOTH);
+        String other = lun(2, "sdb", 0, 2).replace(lunAlias("sdb"), "ua-other");
+        assertRefusedWithoutChange(server, Refused.class, () -> hypervisor().attachDevice(server, other, Scope.BOTH));
+    }
+
+    @Test
+    void an_alias_that_is_taken_is_refused() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), Scope.BOTH);
+        String other = lun(2, "sdc", 0, 2).replace(lunAlias("sdc"), lunAlias("sdb"));
+        assertRefusedWithoutChange(server, Refused.class, () -> hypervisor().attachDevice(server, other, Scope.BOTH));
+    }
+
+    @Test
+    void a_lun_that_does_not_answer_is_refused_in_both_scopes() {
+        ServerId server = paused(VIRTIO_0);
+        assertRefusedWithoutChange(
+                server,
+                Refused.class,
+                () -> hypervisor().attachDevice(server, lun(stage().deadPath(), "sdb", 0, 1), Scope.BOTH));
+    }
+
+    @Test
+    void a_lun_on_a_bus_that_is_not_scsi_is_refused() {
+        ServerId server = paused("");
+        String lun = lun(1, "sdb", 0, 1).replace("bus='scsi'", "bus='sata'");
+        assertRefusedWithoutChange(server, Refused.class, () -> hypervisor().attachDevice(server, lun, Scope.BOTH));
+    }
+
+    @Test
+    void text_that_is_not_a_device_is_refused() {
+        ServerId server = paused("");
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().attachDevice(server, "<flux-capacitor/>", Scope.BOTH));
+    }
+
+    @Test
+    void a_lun_whose_controller_is_missing_is_refused_or_gets_a_controller_that_shows() {
+        ServerId server = paused("");
+        if (hypervisor().attachDevice(server, lun(1, "sdb", 0, 1), Scope.BOTH).isDone()) {
+            assertTrue(live(server).controller(0).isPresent());
+            assertTrue(persistent(server).controller(0).isPresent());
+        } else {
+            assertTrue(live(server).disks().isEmpty());
+            assertTrue(persistent(server).disks().isEmpty());
+        }
+    }
+
+    @Test
+    void nothing_is_attached_to_a_server_that_is_not_there() {
+        assertFailed(NoSuchDomain.class, hypervisor().attachDevice(newServer(), VIRTIO_0, Scope.BOTH));
+    }
+
+    @Test
+    void a_detached_lun_is_gone_from_both_scopes_and_its_address_is_free() {
+        ServerId server = paused(VIRTIO_0 + lun(1, "sdb", 0, 1));
+        assertEquals(DetachResult.GONE, detach(server, lunAlias("sdb"), Scope.BOTH, LONG));
+        assertTrue(live(server).disks().isEmpty());
+        assertTrue(persistent(server).disks().isEmpty());
+        attach(server, lun(2, "sdb", 0, 1), Scope.BOTH);
+    }
+
+    @Test
+    void a_lun_leaves_only_the_scope_that_was_named() {
+        ServerId server = paused(VIRTIO_0 + lun(1, "sdb", 0, 1) + lun(2, "sdc", 0, 2));
+        assertEquals(DetachResult.GONE, detach(server, lunAlias("sdb"), LIVE, LONG));
+        assertEquals(DetachResult.GONE, detach(server, lunAlias("sdc"), PERSISTENT, LONG));
+        assertTrue(live(server).diskByAlias(lunAlias("sdb")).isEmpty());
+        assertTrue(persistent(server).diskByAlias(lunAlias("sdb")).isPresent());
+        assertTrue(live(server).diskByAlias(lunAlias("sdc")).isPresent());
+        assertTrue(persistent(server).diskByAlias(lunAlias("sdc")).isEmpty());
+    }
+
+    @Test
+    void a_lun_that_only_one_scope_has_is_gone_from_both() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdb", 0, 1), LIVE);
+        attach(server, lun(2, "sdc", 0, 2), PERSISTENT);
+        assertEquals(DetachResult.GONE, detach(server, lunAlias("sdb"), Scope.BOTH, LONG));
+        assertEquals(DetachResult.GONE, detach(server, lunAlias("sdc"), Scope.BOTH, LONG));
+        assertTrue(live(server).disks().isEmpty());
+        assertTrue(persistent(server).disks().isEmpty());
+    }
+
+    @Test
+    void a_lun_leaves_a_server_that_is_off() {
+        ServerId server = defined(VIRTIO_0 + lun(1, "sdb", 0, 1));
+        assertEquals(DetachResult.GONE, detach(server, lunAlias("sdb"), Scope.BOTH, LONG));
+        assertTrue(persistent(server).disks().isEmpty());
+    }
+
+    @Test
+    void an_alias_that_is_not_there_counts_as_gone() {
+        ServerId server = paused(VIRTIO_0);
+        assertEquals(DetachResult.GONE, detach(server, "ua-never-seen", Scope.BOTH, LONG));
+    }
+
+    @Test
+    void nothing_is_detached_from_a_server_that_is_not_there() {
+        assertFailed(NoSuchDomain.class, hypervisor().detachDevice(newServer(), "ua-x", Scope.BOTH, LONG));
+    }
+
+    @Test
+    void a_controller_that_still_carries_a_lun_is_refused() {
+        ServerId server = paused(VIRTIO_0 + lun(1, "sdb", 0, 1));
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().detachDevice(server, controllerAlias(0), Scope.BOTH, LONG));
+    }
+
+    @Test
+    void a_guest_that_has_not_booted_keeps_a_controller_which_its_definition_has_no_longer() {
+        ServerId server = paused("");
+        attach(server, VIRTIO_0, Scope.BOTH);
+        assertEquals(DetachResult.STILL_THERE, detach(server, controllerAlias(0), Scope.BOTH, SHORT));
+        assertTrue(live(server).controllerByAlias(controllerAlias(0)).isPresent());
+        assertTrue(persistent(server).controllerByAlias(controllerAlias(0)).isEmpty());
+    }
+
+    @Test
+    void asking_again_for_a_controller_that_is_leaving_goes_on_waiting() {
+        ServerId server = paused("");
+        attach(server, VIRTIO_0, Scope.BOTH);
+        detach(server, controllerAlias(0), LIVE, SHORT);
+        assertEquals(DetachResult.STILL_THERE, detach(server, controllerAlias(0), Scope.BOTH, SHORT));
+        assertTrue(persistent(server).controllerByAlias(controllerAlias(0)).isEmpty());
+    }
+
+    @Test
+    void a_controller_leaves_a_server_that_is_off() {
+        ServerId server = defined(VIRTIO_0);
+        assertEquals(DetachResult.GONE, detach(server, controllerAlias(0), PERSISTENT, LONG));
+        assertTrue(persistent(server).controllerByAlias(controllerAlias(0)).isEmpty());
+    }
+
+    @Test
+    void a_guest_that_is_up_lets_go_of_a_controller() {
+        ServerId server = booted();
+        attach(server, VIRTIO_0, Scope.BOTH);
+        assertEquals(DetachResult.GONE, detach(server, controllerAlias(0), Scope.BOTH, LONG));
+        assertTrue(live(server).controllerByAlias(controllerAlias(0)).isEmpty());
+        assertTrue(persistent(server).controllerByAlias(controllerAlias(0)).isEmpty());
+    }
+
+    private ServerId booted() {
+        Optional<String> guest = stage().guest();
+        Assumptions.assumeTrue(guest.isPresent(), "no guest at hand");
+        ServerId server = newServer();
+        hypervisor().define(SampleDomain.bootable(server, guest.orElseThrow())).get();
+        hypervisor().start(server).get();
+        stage().awaitGuest(server);
+        return server;
+    }
+}

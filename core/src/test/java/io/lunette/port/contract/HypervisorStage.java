@@ -1,0 +1,46 @@
+package io.lunette.port.contract;
+
+import io.lunette.model.Connection;
+import io.lunette.model.ServerId;
+import io.lunette.port.Hypervisor;
+import java.util.Optional;
+
+/** A hypervisor with what lies around it: paths to LUNs, domains of other people, the far end of consoles and disks. */
+public interface HypervisorStage extends AutoCloseable {
+
+    Hypervisor hypervisor();
+
+    /** A path that works, to the first or second LUN of a target. */
+    Connection.Network lun(int number);
+
+    /** A path on which nobody answers. */
+    Connection.Network deadPath();
+
+    /** Defines and starts a domain past the port, as another program on the host would. */
+    void startForeign(String domainXml);
+
+    boolean foreignRuns(ServerId uuid);
+
+    void removeForeign(ServerId uuid);
+
+    /** Lets text appear on a server's serial console. */
+    void printOnConsole(ServerId server, String text);
+
+    /** What a domain's {@code <os>} needs for a guest to boot; empty where no guest is at hand. */
+    Optional<String> guest();
+
+    /** Returns when the guest of a server that was started is up. */
+    void awaitGuest(ServerId server);
+
+    /** The first bytes of a disk in the pool, at most {@code length}; empty where there is none at that path. */
+    Optional<byte[]> readDisk(String path, int length);
+
+    /** How large a guest finds the disk at that path. */
+    long diskCapacity(String path);
+
+    /** A qcow2 file with a virtual size of 1 MiB. */
+    byte[] qcow2OfOneMebibyte();
+
+    @Override
+    void close();
+}
