@@ -1,0 +1,241 @@
+package io.lunette.simulate.hypervisor;
+
+import io.lunette.domainxml.Xml;
+import io.lunette.model.ScsiAddress;
+import io.lunette.model.ScsiModel;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.w3c.dom.Element;
+
+/**
+ * What libvirt does with a device that is added: what it refuses, in its own words, and what it fills in. As seen on
+ * libvirt 9.0 with QEMU 7.2.
+ */
+final class DeviceRules {
+    private static final Set<String> KINDS = Set.of(
+            "controller",
+            "disk",
+            "interface",
+            "hostdev",
+            "input",
+            "rng",
+            "memballoon",
+            "watchdog",
+            "emulator",
+            "serial",
+            "console",
+            "graphics",
+            "video",
+            "channel",
+            "audio",
+            "sound",
+            "panic",
+            "tpm",
+            "filesystem");
+    private static final Set<String> PCI_KINDS = Set.of("interface", "rng", "memballoon");
+
+    /** Units that libvirt counts on one controller when it makes an address out of sda, sdb ... */
+    private static final int UNITS = 7;
+
+    private static final int PCI_SLOTS = 31;
+
+    private final Set<ScsiModel> offered;
+    private final Devices devices;
+    private final boolean growsPci;
+
+    /** What libvirt says when it refuses. */
+    static final class Refusal extends Exception {
+        Refusal(String problem) {
+            super(problem);
+        }
+
+        String problem() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /**
+     * Rules for adding to these devices.
+     *
+     * @param growsPci missing pcie-root-ports are made, as in a definition; else there must be a free one */
+    DeviceRules(Set<ScsiModel> offered, Devices devices, boolean growsPci) {
+        this.offered = offered;
+        this.devices = devices;
+        this.growsPci = growsPci;
+    }
+
+    void add(Element device) throws Refusal {
+        if (!KINDS.contains(device.getTagName())) {
+            throw new Refusal("unsupported configuration: unknown device type '" + device.getTagName() + "'");
+        }
+        try {
+            aliasIsFree(device);
+            switch (device.getTagName()) {
+                case "controller" -> addController(device);
+                case "disk" -> addDisk(device);
+                default -> addOther(device);
+            }
+        } catch (NumberFormatException wrong) {
+            throw new Refusal("XML error: Invalid value for an attribute of '" + device.getTagName() + "'");
+        }
+    }
+
+    private void aliasIsFree(Element device) throws Refusal {
+        Optional<String> taken = Devices.alias(device)
+                .filter(alias -> alias.startsWith("ua-"))
+                .filter(alias -> devices.withAlias(alias).isPresent());
+        if (taken.isPresent()) {
+            throw new Refusal("XML error: non unique alias detected: " + taken.get());
+        }
+    }
+
+    private void addOther(Element device) throws Refusal {
+        Element added = devices.add(device);
+        if (PCI_KINDS.contains(device.getTagName())
+                && !device.getAttribute("model").equals("none")) {
+            assignPci(added);
+        }
+    }
+
+    private void addController(Element controller) throws Refusal {
+        int index = Devices.number(controller, "index");
+        String type = controller.getAttribute("type");
+        if (!type.equals("scsi")) {
+            devices.add(controller);
+            return;
+        }
+        if (devices.scsiController(index).isPresent()) {
+            throw new Refusal("operation failed: target scsi:" + index + " already exists");
+        }
+        if (offered.stream().noneMatch(isNamed(controller.getAttribute("model")))) {
+            throw new Refusal(
+                    "unsupported configuration: Unsupported controller model: " + controller.getAttribute("model"));
+        }
+        assignPci(devices.add(controller));
+    }
+
+    private static Predicate<ScsiModel> isNamed(String name) {
+        return model -> model.libvirtName().equals(name);
+    }
+
+    private void addDisk(Element disk) throws Refusal {
+        String bus = Devices.target(disk, "bus");
+        String name = Devices.target(disk, "dev");
+        if (name.isEmpty()) {
+            throw new Refusal("XML error: missing target device for disk");
+        }
+        if (devices.named("disk").anyMatch(other -> Devices.target(other, "dev").equals(name))) {
+            throw new Refusal("operation failed: target " + name + " already exists");
+        }
+        if (disk.getAttribute("device").equals("lun") && !bus.equals("scsi")) {
+            throw new Refusal("unsupported configuration: disk device='lun' is not supported for bus='" + bus + "'");
+        }
+        if (bus.equals("scsi")) {
+            addScsiDisk(disk, name);
+        } else {
+            Element added = devices.add(disk);
+            if (bus.equals("virtio")) {
+                assignPci(added);
+            }
+        }
+    }
+
+    private void addScsiDisk(Element disk, String name) throws Refusal {
+        ScsiAddress address = Devices.scsiAddress(disk).orElseGet(() -> defaultAddress(name));
+        boolean taken = devices.named("disk")
+                .flatMap(other -> Devices.scsiAddress(other).stream())
+                .anyMatch(address::equals);
+        if (taken) {
+            throw new Refusal("operation failed: Domain already contains a disk with that address");
+        }
+        for (int index = 0; index <= address.controller(); index++) {
+            if (devices.scsiController(index).isEmpty()) {
+                addStray(index);
+            }
+        }
+        Element added = devices.add(disk);
+        if (Devices.scsiAddress(added).isEmpty()) {
+            Devices.scsiAddress(added, address);
+        }
+    }
+
+    private static ScsiAddress defaultAddress(String name) {
+        int number = name.chars().skip(2).reduce(0, (sum, letter) -> sum * 26 + (letter - 'a' + 1)) - 1;
+        return new ScsiAddress(Math.max(number, 0) / UNITS, 0, 0, Math.max(number, 0) % UNITS);
+    }
+
+    /** libvirt fills holes below the highest controller with controllers that nobody asked for. */
+    private void addStray(int index) throws Refusal {
+        String model = devices.controllers("scsi")
+                .reduce((first, last) -> last)
+                .map(last -> last.getAttribute("model"))
+                .orElse(ScsiModel.LSILOGIC.libvirtName());
+        Element stray = devices.create("controller");
+        stray.setAttribute("type", "scsi");
+        stray.setAttribute("index", String.valueOf(index));
+        stray.setAttribute("model", model);
+        addController(stray);
+    }
+
+    private void assignPci(Element device) throws Refusal {
+        if (Xml.child(device, "address").isPresent()) {
+            return;
+        }
+        boolean express = devices.controllers("pci")
+                .anyMatch(controller -> controller.getAttribute("model").equals("pcie-root"));
+        Element address = devices.create("address");
+        address.setAttribute("type", "pci");
+        address.setAttribute("domain", "0x0000");
+        address.setAttribute("bus", express ? "0x%02x".formatted(freePort()) : "0x00");
+        address.setAttribute("slot", express ? "0x00" : "0x%02x".formatted(freeSlot()));
+        address.setAttribute("function", "0x0");
+        device.appendChild(address);
+    }
+
+    private int freePort() throws Refusal {
+        Set<Integer> taken = taken("bus");
+        Optional<Integer> free = devices.controllers("pci")
+                .filter(controller -> controller.getAttribute("model").equals("pcie-root-port"))
+                .map(controller -> Devices.number(controller, "index"))
+                .filter(index -> !taken.contains(index))
+                .findFirst();
+        if (free.isEmpty() && !growsPci) {
+            throw new Refusal("internal error: No more available PCI slots");
+        }
+        return free.orElseGet(this::newPort);
+    }
+
+    private int newPort() {
+        int index = devices.controllers("pci")
+                        .mapToInt(controller -> Devices.number(controller, "index"))
+                        .max()
+                        .orElse(0)
+                + 1;
+        Element port = devices.create("controller");
+        port.setAttribute("type", "pci");
+        port.setAttribute("index", String.valueOf(index));
+        port.setAttribute("model", "pcie-root-port");
+        devices.add(port);
+        return index;
+    }
+
+    private int freeSlot() throws Refusal {
+        Set<Integer> taken = taken("slot");
+        return IntStream.rangeClosed(1, PCI_SLOTS)
+                .filter(slot -> !taken.contains(slot))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("internal error: No more available PCI slots"));
+    }
+
+    private Set<Integer> taken(String part) {
+        Set<Integer> taken = new HashSet<>();
+        devices.all()
+                .flatMap(device -> Xml.child(device, "address").stream())
+                .filter(address -> address.getAttribute("type").equals("pci"))
+                .forEach(address -> taken.add(Devices.number(address, part)));
+        return taken;
+    }
+}

@@ -1,0 +1,395 @@
+package io.lunette.simulate.hypervisor;
+
+import io.lunette.domainxml.Xml;
+import io.lunette.failure.HostFailure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.Unit;
+import io.lunette.model.HostName;
+import io.lunette.model.Portal;
+import io.lunette.model.ScsiModel;
+import io.lunette.model.ServerId;
+import io.lunette.port.DomainSnapshot;
+import io.lunette.port.DomainSnapshot.Power;
+import io.lunette.port.HostCapabilities;
+import io.lunette.port.Hypervisor;
+import io.lunette.simulate.hypervisor.Interference.Call;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.w3c.dom.Element;
+
+/**
+ * A libvirt host in memory. Domains are XML that behaves as libvirt's does; guests are not there, so a server that was
+ * started counts as booted at once, and shuts down as soon as it is asked to. It never waits for a guest: a device that
+ * a guest does not let go of is reported so without delay.
+ */
+public final class SimulatedHypervisor implements Hypervisor {
+    private static final String POOL = "/simulated/pool";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int CONSOLE_KEPT = 1 << 20;
+
+    private static final Set<ScsiModel> OFFERED = EnumSet.of(
+            ScsiModel.LSILOGIC,
+            ScsiModel.VIRTIO_SCSI,
+            ScsiModel.LSISAS1068,
+            ScsiModel.LSISAS1078,
+            ScsiModel.VMPVSCSI,
+            ScsiModel.AM53C974,
+            ScsiModel.VIRTIO_TRANSITIONAL,
+            ScsiModel.VIRTIO_NON_TRANSITIONAL);
+
+    private final HostName name;
+    private final Map<ServerId, SimulatedDomain> domains = new ConcurrentHashMap<>();
+    private final Set<Portal> portalsDown = ConcurrentHashMap.newKeySet();
+    private final SimulatedPool pool = new SimulatedPool();
+    private final Interference interference = new Interference();
+    private volatile boolean controllersStay;
+
+    public SimulatedHypervisor(HostName name) {
+        this.name = name;
+    }
+
+    /** For tests: what goes wrong with the next calls. */
+    public Interference interference() {
+        return interference;
+    }
+
+    /** For tests: from now on guests keep their controllers, as one that has not booted does. */
+    public void neverReleaseControllers() {
+        controllersStay = true;
+    }
+
+    /** For tests: nobody answers on this portal any more. */
+    public void takeDown(Portal portal) {
+        portalsDown.add(portal);
+    }
+
+    /** For tests: the guest prints on its serial console. */
+    public void print(ServerId server, String text) {
+        require(domains.get(server), "no server " + server).print(text);
+    }
+
+    private static <T> T require(@org.jspecify.annotations.Nullable T value, String problem) {
+        if (value == null) {
+            throw new IllegalArgumentException(problem);
+        }
+        return value;
+    }
+
+    @Override
+    public HostName name() {
+        return name;
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    @Override
+    public Outcome<HostCapabilities> capabilities() {
+        return interference.around(
+                Call.CAPABILITIES,
+                () -> Outcome.done(new HostCapabilities(
+                        "simulated",
+                        "simulated",
+                        "simulated",
+                        "qemu",
+                        "/simulated/qemu",
+                        "x86_64",
+                        "pc-q35-7.2",
+                        64,
+                        1 << 20,
+                        OFFERED,
+                        POOL)));
+    }
+
+    @Override
+    public Outcome<Optional<DomainSnapshot>> find(ServerId server) {
+        return interference.around(Call.FIND, () -> Outcome.done(ours(server).map(SimulatedDomain::snapshot)));
+    }
+
+    @Override
+    public Outcome<List<ServerId>> servers() {
+        return interference.around(
+                Call.SERVERS,
+                () -> Outcome.done(domains.keySet().stream()
+                        .filter(server -> ours(server).isPresent())
+                        .toList()));
+    }
+
+    @Override
+    public Outcome<Unit> define(String domainXml) {
+        return interference.around(
+                Call.DEFINE, () -> attempt("define a domain", () -> define(domainXml, Definition::isOurs)));
+    }
+
+    private void define(String domainXml, java.util.function.Predicate<Definition> mayBe) throws DeviceRules.Refusal {
+        Definition definition = Definition.read(domainXml, OFFERED);
+        if (!mayBe.test(definition)) {
+            throw new DeviceRules.Refusal("the definition lacks Lunette's mark in its metadata");
+        }
+        boolean nameTaken = domains.values().stream()
+                .map(SimulatedDomain::definition)
+                .anyMatch(other ->
+                        other.name().equals(definition.name()) && !other.uuid().equals(definition.uuid()));
+        if (nameTaken) {
+            throw new DeviceRules.Refusal("operation failed: domain '" + definition.name() + "' already exists");
+        }
+        SimulatedDomain domain =
+                domains.computeIfAbsent(definition.uuid(), uuid -> new SimulatedDomain(definition, OFFERED));
+        if (!mayBe.test(domain.definition())) {
+            throw new DeviceRules.Refusal("a domain of that UUID is there already, and is not Lunette's");
+        }
+        domain.redefine(definition);
+    }
+
+    /** For tests: a domain that somebody else made and started. */
+    public void startForeign(String domainXml) {
+        attempt("start a foreign domain", () -> {
+                    define(domainXml, any -> true);
+                    Definition definition = Definition.read(domainXml, OFFERED);
+                    require(domains.get(definition.uuid()), "just defined").start(Power.RUNNING);
+                })
+                .get();
+    }
+
+    /** For tests: whether a domain runs, whoever made it. */
+    public boolean runs(ServerId uuid) {
+        return Optional.ofNullable(domains.get(uuid))
+                .filter(domain -> !domain.isOff())
+                .isPresent();
+    }
+
+    /** For tests: removes a domain, whoever made it. */
+    public void forget(ServerId uuid) {
+        domains.remove(uuid);
+    }
+
+    @Override
+    public Outcome<Unit> start(ServerId server) {
+        return start(server, Power.RUNNING);
+    }
+
+    @Override
+    public Outcome<Unit> startPaused(ServerId server) {
+        return start(server, Power.PAUSED);
+    }
+
+    private Outcome<Unit> start(ServerId server, Power as) {
+        return interference.around(
+                Call.START,
+                () -> with(
+                        server,
+                        domain -> attempt("start a domain", () -> {
+                            if (domain.isOff()) {
+                                for (Element disk : Devices.of(domain.persistent())
+                                        .named("disk")
+                                        .toList()) {
+                                    answers(disk);
+                                }
+                                domain.start(as);
+                            }
+                        })));
+    }
+
+    private void answers(Element disk) throws DeviceRules.Refusal {
+        boolean down = Xml.child(disk, "source").flatMap(source -> Xml.child(source, "host")).stream()
+                .map(host -> new Portal(host.getAttribute("name"), Devices.number(host, "port")))
+                .anyMatch(portalsDown::contains);
+        if (down) {
+            throw new DeviceRules.Refusal("internal error: unable to execute QEMU command 'blockdev-add': "
+                    + "iSCSI: Failed to connect to LUN : connect failed (simulated)");
+        }
+    }
+
+    @Override
+    public Outcome<Unit> requestShutdown(ServerId server) {
+        return interference.around(Call.REQUEST_SHUTDOWN, () -> {
+            ours(server).filter(SimulatedDomain::isRunning).ifPresent(SimulatedDomain::stop);
+            return Outcome.done();
+        });
+    }
+
+    @Override
+    public Outcome<Unit> requestReboot(ServerId server) {
+        return interference.around(
+                Call.REQUEST_REBOOT,
+                () -> with(
+                        server,
+                        domain -> attempt("restart a domain", () -> {
+                            if (domain.isOff()) {
+                                throw new DeviceRules.Refusal(
+                                        "Requested operation is not valid: domain is not running");
+                            }
+                        })));
+    }
+
+    @Override
+    public Outcome<Unit> powerOff(ServerId server) {
+        return interference.around(Call.POWER_OFF, () -> {
+            ours(server).ifPresent(SimulatedDomain::stop);
+            return Outcome.done();
+        });
+    }
+
+    @Override
+    public Outcome<Unit> undefine(ServerId server) {
+        return interference.around(
+                Call.UNDEFINE,
+                () -> attempt("undefine a domain", () -> {
+                    Optional<SimulatedDomain> domain = ours(server);
+                    if (domain.isPresent() && !domain.get().isOff()) {
+                        throw new DeviceRules.Refusal("Requested operation is not valid: the domain runs");
+                    }
+                    domain.ifPresent(off -> domains.remove(server));
+                }));
+    }
+
+    @Override
+    public Outcome<Boolean> awaitOff(ServerId server, Duration atMost) {
+        return interference.around(
+                Call.AWAIT_OFF,
+                () -> Outcome.done(ours(server)
+                        .map(domain -> completes(domain.off(), atMost))
+                        .orElse(true)));
+    }
+
+    private static boolean completes(CompletableFuture<Void> future, Duration atMost) {
+        try {
+            future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug);
+        }
+    }
+
+    @Override
+    public Outcome<Unit> attachDevice(ServerId server, String deviceXml, Set<Scope> scopes) {
+        return interference.around(
+                Call.ATTACH_DEVICE,
+                () -> with(
+                        server,
+                        domain -> attempt("attach a device", () -> {
+                            Element device = Devices.parse(deviceXml);
+                            if (scopes.contains(Scope.LIVE)) {
+                                answers(device);
+                            }
+                            domain.attach(device, scopes);
+                        })));
+    }
+
+    @Override
+    public Outcome<DetachResult> detachDevice(ServerId server, String alias, Set<Scope> scopes, Duration atMost) {
+        return interference.around(
+                Call.DETACH_DEVICE,
+                () -> with(server, domain -> {
+                    try {
+                        return Outcome.done(domain.detach(alias, scopes, domain.isRunning() && !controllersStay));
+                    } catch (DeviceRules.Refusal refusal) {
+                        return Outcome.failed(refused("detach a device", refusal.problem()));
+                    }
+                }));
+    }
+
+    @Override
+    public Outcome<String> console(ServerId server, Optional<Integer> lines) {
+        return interference.around(
+                Call.CONSOLE,
+                () -> with(server, domain -> {
+                    String all = domain.console();
+                    String kept = all.substring(Math.max(0, all.length() - CONSOLE_KEPT));
+                    return Outcome.done(
+                            lines.map(wanted -> lastLines(kept, wanted)).orElse(kept));
+                }));
+    }
+
+    private static String lastLines(String text, int wanted) {
+        List<String> lines = text.lines().toList();
+        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - wanted), lines.size()));
+        return wanted > 0 && text.endsWith("\n") ? last + "\n" : last;
+    }
+
+    @Override
+    public Outcome<String> importDisk(
+            String diskName, DiskFormat format, long capacityBytes, long contentBytes, InputStream content) {
+        return interference.around(Call.IMPORT_DISK, () -> {
+            try {
+                pool.put(diskName, format, capacityBytes, contentBytes, content);
+                return Outcome.done(POOL + "/" + diskName);
+            } catch (IOException broken) {
+                pool.remove(diskName);
+                return Outcome.failed(refused("import a disk", String.valueOf(broken.getMessage())));
+            }
+        });
+    }
+
+    @Override
+    public Outcome<Unit> removeDisk(String diskName) {
+        return interference.around(Call.REMOVE_DISK, () -> {
+            pool.remove(diskName);
+            return Outcome.done();
+        });
+    }
+
+    /** For tests: the first bytes of a disk, by the path that {@link #importDisk} gave. */
+    public Optional<byte[]> readDisk(String path, int length) {
+        return pool.read(path.substring(POOL.length() + 1), length);
+    }
+
+    /** For tests: how large a guest would find the disk. */
+    public long diskCapacity(String path) {
+        return pool.capacity(path.substring(POOL.length() + 1));
+    }
+
+    @Override
+    public void close() {
+        domains.values().forEach(SimulatedDomain::stop);
+    }
+
+    private Optional<SimulatedDomain> ours(ServerId server) {
+        return Optional.ofNullable(domains.get(server))
+                .filter(domain -> domain.definition().isOurs());
+    }
+
+    private <T> Outcome<T> with(ServerId server, Function<SimulatedDomain, Outcome<T>> work) {
+        return ours(server)
+                .map(work)
+                .orElseGet(() -> Outcome.failed(new HostFailure.NoSuchDomain(name.toString(), server.toString())));
+    }
+
+    private interface Attempt {
+        void run() throws DeviceRules.Refusal;
+    }
+
+    private Outcome<Unit> attempt(String action, Attempt work) {
+        try {
+            work.run();
+            return Outcome.done();
+        } catch (DeviceRules.Refusal refusal) {
+            return Outcome.failed(refused(action, refusal.problem()));
+        } catch (IllegalArgumentException wrong) {
+            return Outcome.failed(refused(action, String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    private HostFailure.Refused refused(String action, String problem) {
+        return new HostFailure.Refused(name.toString(), action, problem);
+    }
+}
