@@ -59,6 +59,7 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 NOON,
                 NOON,
                 Optional.of(NOON));
