@@ -12,6 +12,8 @@ public sealed interface Failure
                 ImageFailure,
                 VolumeFailure,
                 ServerFailure,
+                FlavorFailure,
+                KeypairFailure,
                 PlanFailure,
                 HostFailure,
                 StorageFailure {

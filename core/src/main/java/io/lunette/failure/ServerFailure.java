@@ -275,4 +275,181 @@ public sealed interface ServerFailure extends Failure {
             return "Choose a larger flavor: openstack flavor list";
         }
     }
+
+    record MetadataNotFound(String id, String key) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.metadata-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Instance " + id + " has no metadata '" + key + "'";
+        }
+
+        @Override
+        public String why() {
+            return "it was never set, or is unset already";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack server show " + id;
+        }
+    }
+
+    record TagNotFound(String id, String tag) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.tag-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Instance " + id + " has no tag '" + tag + "'";
+        }
+
+        @Override
+        public String why() {
+            return "it was never set, or is unset already";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack server show " + id;
+        }
+    }
+
+    /** More of something than a server can have. */
+    record TooMany(String things, int most) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.too-many";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FORBIDDEN;
+        }
+
+        @Override
+        public String what() {
+            return "The server was not changed";
+        }
+
+        @Override
+        public String why() {
+            return "it may have at most " + most + " " + things;
+        }
+
+        @Override
+        public String fix() {
+            return "Remove what is not needed";
+        }
+    }
+
+    record ActionNotFound(String id, String requestId) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.action-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Action for request_id " + requestId + " on instance " + id + " not found";
+        }
+
+        @Override
+        public String why() {
+            return "no such request changed that server";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack server event list " + id;
+        }
+    }
+
+    /** The keypair that a server is to have. */
+    record KeyNotFound(String name) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.key-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Invalid key_name provided: " + name;
+        }
+
+        @Override
+        public String why() {
+            return "you have no keypair of that name";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack keypair list";
+        }
+    }
+
+    record NoSuchHost(String host) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.no-such-host";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "No server can be made on host " + host;
+        }
+
+        @Override
+        public String why() {
+            return "there is no such host";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack hypervisor list";
+        }
+    }
+
+    /** Something that the API knows and Lunette does not have: taking it silently would be a lie. */
+    record NotOffered(String what, String why, String fix) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.not-offered";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+    }
 }

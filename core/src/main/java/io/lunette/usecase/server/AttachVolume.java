@@ -80,7 +80,7 @@ public final class AttachVolume {
         return STATES.contains(server.status()) && server.task().isEmpty()
                 ? Outcome.done(server)
                 : Outcome.failed(new ServerFailure.WrongState(
-                        server.id().toString(), "attach_volume", ServerWords.state(server)));
+                        server.id().toString(), "attach_volume", ServerStates.sentence(server)));
     }
 
     private Outcome<Attachment> attach(Caller caller, Request request, Server server, Volume volume) {

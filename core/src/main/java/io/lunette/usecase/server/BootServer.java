@@ -6,10 +6,12 @@ import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
+import io.lunette.failure.Unit;
 import io.lunette.model.Attachment;
 import io.lunette.model.BlockDeviceMapping;
 import io.lunette.model.Caller;
 import io.lunette.model.Flavor;
+import io.lunette.model.HostName;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
@@ -29,6 +31,7 @@ import io.lunette.port.StateStore;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
+import io.lunette.usecase.flavor.ShowFlavors;
 import io.lunette.usecase.server.Actions.Action;
 import io.lunette.usecase.server.Attachments.Intent;
 import java.time.Instant;
@@ -45,6 +48,7 @@ import java.util.concurrent.Executor;
  */
 public final class BootServer {
     private final StateStore store;
+    private final ServerRows rows;
     private final Hosts hosts;
     private final Turns turns;
     private final Actions actions;
@@ -74,6 +78,7 @@ public final class BootServer {
             InstantSource clock,
             Executor background) {
         this.store = store;
+        this.rows = new ServerRows(store, clock);
         this.hosts = hosts;
         this.turns = turns;
         this.actions = actions;
@@ -85,7 +90,10 @@ public final class BootServer {
         this.background = background;
     }
 
-    /** What a user asks for, each field well formed by itself. */
+    /**
+     * What a user asks for, each field well formed by itself.
+     *
+     * @param host the host it is to be made on; empty to let one be chosen */
     public record Request(
             String name,
             String description,
@@ -94,7 +102,8 @@ public final class BootServer {
             List<BlockDeviceMapping> blockDevices,
             Map<String, String> metadata,
             List<String> tags,
-            Optional<String> keyName) {}
+            Optional<String> keyName,
+            Optional<HostName> host) {}
 
     /** A server that can be made: planned, not begun. */
     private record Planned(World world, Server server, List<WishedDisk> wished, Boot boot) {}
@@ -103,18 +112,28 @@ public final class BootServer {
     private record Begun(Planned planned, List<Attachment> attachments, Action action) {}
 
     public Outcome<Server> boot(Caller caller, Request request) {
-        return flavor(request)
+        return flavor(caller, request)
+                .then(flavor -> key(caller, request).map(known -> flavor))
                 .then(flavor -> image(caller, request, flavor).then(image -> plan(caller, request, flavor, image)))
                 .then(planned -> begin(caller, planned))
                 .map(begun -> {
-                    background.execute(() -> turns.take(begun.planned().server().id(), lease -> run(begun)));
+                    background.execute(
+                            () -> turns.await(begun.planned().server().id(), lease -> inTurn(begun)));
                     return begun.planned().server();
                 });
     }
 
-    private Outcome<Flavor> flavor(Request request) {
+    private Outcome<Flavor> flavor(Caller caller, Request request) {
         return Outcome.of(
-                store.flavors().find(request.flavorId()), new ServerFailure.FlavorNotFound(request.flavorId()));
+                store.flavors().find(request.flavorId()).filter(flavor -> ShowFlavors.mayUse(caller, flavor)),
+                new ServerFailure.FlavorNotFound(request.flavorId()));
+    }
+
+    private Outcome<Unit> key(Caller caller, Request request) {
+        return request.keyName()
+                .filter(name -> store.keypairs().find(caller.user(), name).isEmpty())
+                .map(name -> Outcome.<Unit>failed(new ServerFailure.KeyNotFound(name)))
+                .orElseGet(Outcome::done);
     }
 
     private Outcome<Optional<Image>> image(Caller caller, Request request, Flavor flavor) {
@@ -132,7 +151,10 @@ public final class BootServer {
     }
 
     private Outcome<Planned> plan(Caller caller, Request request, Flavor flavor, Optional<Image> image) {
-        World world = hosts.choose();
+        return hosts.choose(request.host()).then(world -> plan(caller, request, flavor, image, world));
+    }
+
+    private Outcome<Planned> plan(Caller caller, Request request, Flavor flavor, Optional<Image> image, World world) {
         Server server = server(caller, request, flavor, world);
         return world.hypervisor()
                 .capabilities()
@@ -222,6 +244,14 @@ public final class BootServer {
         };
     }
 
+    /** A server that was deleted before its turn came is not made. */
+    private Outcome<Server> inTurn(Begun begun) {
+        ServerId id = begun.planned().server().id();
+        return store.servers().find(id).isPresent()
+                ? run(begun)
+                : Outcome.failed(new ServerFailure.NotFound(id.toString()));
+    }
+
     private Outcome<Server> run(Begun begun) {
         Planned planned = begun.planned();
         Outcome<Ran> outcome =
@@ -246,17 +276,14 @@ public final class BootServer {
     }
 
     private Outcome<Server> settle(Server begun, ServerStatus status, Optional<String> fault) {
-        Instant now = clock.instant();
-        return Outcome.of(
-                        store.servers().find(begun.id()),
-                        new ServerFailure.NotFound(begun.id().toString()))
-                .map(server -> {
-                    Server settled = server.with(status, Optional.empty())
-                            .withFault(fault)
-                            .withUpdated(now);
-                    Server launched = status == ServerStatus.ACTIVE ? settled.withLaunched(now) : settled;
-                    store.servers().update(launched);
-                    return launched;
-                });
+        return rows.change(begun.id(), server -> {
+            Server settled = server.with(status, taskAfter(server)).withFault(fault);
+            return Outcome.done(status == ServerStatus.ACTIVE ? settled.withLaunched(clock.instant()) : settled);
+        });
+    }
+
+    /** A deletion that was asked for meanwhile is still to come. */
+    private static Optional<ServerTask> taskAfter(Server server) {
+        return server.task().filter(task -> task != ServerTask.SPAWNING);
     }
 }

@@ -6,7 +6,6 @@ import io.lunette.failure.ServerFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
-import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
@@ -29,13 +28,12 @@ import java.util.function.BiConsumer;
  */
 public final class DeleteServer {
     private final StateStore store;
-    private final ServerAccess access;
+    private final ServerRows rows;
     private final Hosts hosts;
     private final Turns turns;
     private final Actions actions;
     private final Attachments attachments;
     private final BiConsumer<Caller, VolumeId> deleteVolume;
-    private final InstantSource clock;
     private final Executor background;
 
     /**
@@ -51,27 +49,30 @@ public final class DeleteServer {
             InstantSource clock,
             Executor background) {
         this.store = store;
-        this.access = new ServerAccess(store);
+        this.rows = new ServerRows(store, clock);
         this.hosts = hosts;
         this.turns = turns;
         this.actions = actions;
         this.attachments = attachments;
         this.deleteVolume = deleteVolume;
-        this.clock = clock;
         this.background = background;
     }
 
     public Outcome<Unit> delete(Caller caller, ServerId id) {
-        return access.changeable(caller, id).map(server -> {
-            background.execute(() -> turns.take(id, lease -> deleteInTurn(caller, id)));
-            return Unit.UNIT;
-        });
+        return rows.changeUnlocked(
+                        caller,
+                        id,
+                        server -> Outcome.done(server.with(server.status(), Optional.of(ServerTask.DELETING))))
+                .map(server -> {
+                    background.execute(() -> turns.await(id, lease -> deleteInTurn(caller, id)));
+                    return Unit.UNIT;
+                });
     }
 
     private Outcome<Unit> deleteInTurn(Caller caller, ServerId id) {
         return Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
                 .then(server -> hosts.of(server.host()).then(world -> {
-                    Action action = begin(caller, server);
+                    Action action = actions.begin(caller, id, "delete");
                     List<Attachment> held = store.attachments().ofServer(id);
                     Outcome<Ran> outcome = new PlanRunner(world).run(LifePlanner.delete(server, volumes(held)), action);
                     return switch (outcome) {
@@ -79,13 +80,6 @@ public final class DeleteServer {
                         case Outcome.Failed<Ran>(Failure failure) -> stays(id, failure, action);
                     };
                 }));
-    }
-
-    private Action begin(Caller caller, Server server) {
-        return store.atomically(() -> {
-            store.servers().update(server.with(server.status(), Optional.of(ServerTask.DELETING)));
-            return actions.begin(caller, server.id(), "delete");
-        });
     }
 
     private List<Volume> volumes(List<Attachment> held) {
@@ -110,13 +104,10 @@ public final class DeleteServer {
     private Outcome<Unit> stays(ServerId id, Failure failure, Action action) {
         store.atomically(() -> {
             action.failed(failure);
-            store.servers()
-                    .find(id)
-                    .ifPresent(server -> store.servers()
-                            .update(server.with(ServerStatus.ERROR, Optional.empty())
-                                    .withFault(Optional.of(failure.sentence()))
-                                    .withUpdated(clock.instant())));
-            return Unit.UNIT;
+            return rows.change(
+                    id,
+                    server -> Outcome.done(server.with(ServerStatus.ERROR, Optional.empty())
+                            .withFault(Optional.of(failure.sentence()))));
         });
         return Outcome.failed(failure);
     }

@@ -80,7 +80,7 @@ public final class DetachVolume {
         return STATES.contains(server.status()) && server.task().isEmpty()
                 ? Outcome.done(server)
                 : Outcome.failed(new ServerFailure.WrongState(
-                        server.id().toString(), "detach_volume", ServerWords.state(server)));
+                        server.id().toString(), "detach_volume", ServerStates.sentence(server)));
     }
 
     private static Outcome<Attachment> notRoot(Attachment attachment) {

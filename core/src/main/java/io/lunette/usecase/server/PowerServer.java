@@ -25,11 +25,10 @@ import java.util.concurrent.Executor;
 /** Starts, stops and reboots servers, in the background; what does not fit the server's state is refused at once. */
 public final class PowerServer {
     private final StateStore store;
-    private final ServerAccess access;
+    private final ServerRows rows;
     private final Hosts hosts;
     private final Turns turns;
     private final Actions actions;
-    private final InstantSource clock;
     private final Executor background;
     private final Duration shutdownPatience;
 
@@ -45,11 +44,10 @@ public final class PowerServer {
             Executor background,
             Duration shutdownPatience) {
         this.store = store;
-        this.access = new ServerAccess(store);
+        this.rows = new ServerRows(store, clock);
         this.hosts = hosts;
         this.turns = turns;
         this.actions = actions;
-        this.clock = clock;
         this.background = background;
         this.shutdownPatience = shutdownPatience;
     }
@@ -98,19 +96,22 @@ public final class PowerServer {
     }
 
     private Outcome<Unit> begin(Caller caller, ServerId id, Verb verb) {
-        return access.changeable(caller, id)
-                .then(server -> allowed(server, verb))
-                .then(server -> store.servers().update(server.with(statusDuring(server, verb), Optional.of(verb.task)))
-                        ? Outcome.done()
-                        : Outcome.<Unit>failed(new ServerFailure.Busy(id.toString())))
-                .ifDone(done -> background.execute(() -> turns.take(id, lease -> inTurn(caller, id, verb))));
+        return rows.changeUnlocked(
+                        caller,
+                        id,
+                        server -> allowed(server, verb)
+                                .map(fine -> fine.with(statusDuring(fine, verb), Optional.of(verb.task))))
+                .map(server -> {
+                    background.execute(() -> turns.await(id, lease -> inTurn(caller, id, verb)));
+                    return Unit.UNIT;
+                });
     }
 
     private static Outcome<Server> allowed(Server server, Verb verb) {
         return verb.isAllowedIn(server.status()) && server.task().isEmpty()
                 ? Outcome.done(server)
                 : Outcome.failed(
-                        new ServerFailure.WrongState(server.id().toString(), verb.word, ServerWords.state(server)));
+                        new ServerFailure.WrongState(server.id().toString(), verb.word, ServerStates.sentence(server)));
     }
 
     private static ServerStatus statusDuring(Server server, Verb verb) {
@@ -160,14 +161,16 @@ public final class PowerServer {
     private void settle(ServerId id, Verb verb, Optional<Failure> failure, Action action) {
         store.atomically(() -> {
             failure.ifPresentOrElse(action::failed, action::succeeded);
-            store.servers().find(id).ifPresent(server -> {
-                ServerStatus status = failure.isPresent() ? ServerStatus.ERROR : verb.after;
-                store.servers()
-                        .update(server.with(status, Optional.empty())
-                                .withFault(failure.map(Failure::sentence))
-                                .withUpdated(clock.instant()));
-            });
-            return Unit.UNIT;
+            ServerStatus status = failure.isPresent() ? ServerStatus.ERROR : verb.after;
+            return rows.change(
+                    id,
+                    server -> Outcome.done(
+                            server.with(status, taskAfter(server, verb)).withFault(failure.map(Failure::sentence))));
         });
+    }
+
+    /** A deletion that was asked for meanwhile is still to come. */
+    private static Optional<ServerTask> taskAfter(Server server, Verb verb) {
+        return server.task().filter(task -> task != verb.task);
     }
 }

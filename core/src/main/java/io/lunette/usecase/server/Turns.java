@@ -21,6 +21,7 @@ import java.util.function.Function;
 public final class Turns {
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+    private static final Duration ENDLESS = Duration.ofDays(365);
 
     private final StateStore store;
     private final InstantSource clock;
@@ -45,16 +46,25 @@ public final class Turns {
         int members;
     }
 
-    /** Does {@code work} when it is this server's turn. */
+    /** Does {@code work} when it is this server's turn, or refuses it when that does not come in time. */
     public <T> Outcome<T> take(ServerId server, Function<Lease, Outcome<T>> work) {
-        Instant until = clock.instant().plus(patience);
+        return take(server, patience, work);
+    }
+
+    /** Does {@code work} when it is this server's turn, however late: for work that somebody was told will be done. */
+    public <T> Outcome<T> await(ServerId server, Function<Lease, Outcome<T>> work) {
+        return take(server, ENDLESS, work);
+    }
+
+    private <T> Outcome<T> take(ServerId server, Duration atMost, Function<Lease, Outcome<T>> work) {
+        Instant until = clock.instant().plus(atMost);
         Queue queue = queues.compute(server, (id, known) -> {
             Queue joined = known == null ? new Queue() : known;
             joined.members++;
             return joined;
         });
         try {
-            return queue.lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)
+            return queue.lock.tryLock(atMost.toMillis(), TimeUnit.MILLISECONDS)
                     ? locked(server, until, queue.lock, work)
                     : busy(server);
         } catch (InterruptedException stopping) {
