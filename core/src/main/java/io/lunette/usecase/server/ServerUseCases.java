@@ -1,0 +1,83 @@
+package io.lunette.usecase.server;
+
+import io.lunette.model.Caller;
+import io.lunette.model.VolumeId;
+import io.lunette.port.Ids;
+import io.lunette.port.StateStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/** All that can be done with servers, put together on one set of ports. */
+public record ServerUseCases(
+        BootServers boot,
+        DeleteServer delete,
+        PowerServer power,
+        AttachVolume attach,
+        DetachVolume detach,
+        ShowServers show,
+        UpdateServer update,
+        LockServer lock,
+        ResetServerState reset,
+        ReadConsole console,
+        ServerMetadata metadata,
+        ServerTags tags,
+        ServerVolumes volumes,
+        ShowActions actions,
+        ShowHosts hosts,
+        ServerUsage usage) {
+
+    /**
+     * What the use cases stand on.
+     *
+     * @param owner names this controller among others on the same store
+     * @param turnPatience how long work waits for other work on its server before it is refused
+     * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
+     * @param deleteVolume deletes a volume that is free; called for those which were to be deleted with their server
+     * @param background where servers are made, started, stopped and removed; never refuses
+     */
+    public record Ports(
+            StateStore store,
+            Hosts hosts,
+            BootServer.Settings boot,
+            String owner,
+            Duration turnPatience,
+            Duration shutdownPatience,
+            BiConsumer<Caller, VolumeId> deleteVolume,
+            Ids ids,
+            InstantSource clock,
+            Executor background) {}
+
+    public static ServerUseCases on(Ports ports) {
+        StateStore store = ports.store();
+        Hosts hosts = ports.hosts();
+        InstantSource clock = ports.clock();
+        Executor background = ports.background();
+        Turns turns = new Turns(store, clock, ports.owner(), ports.turnPatience());
+        Actions actions = new Actions(store, clock);
+        Attachments attachments = new Attachments(store, clock, ports.ids());
+        ServerRows rows = new ServerRows(store, clock);
+        BootServer boot =
+                new BootServer(store, hosts, turns, actions, attachments, ports.boot(), ports.ids(), clock, background);
+        DeleteServer delete =
+                new DeleteServer(store, hosts, turns, actions, attachments, ports.deleteVolume(), clock, background);
+        return new ServerUseCases(
+                new BootServers(boot, delete),
+                delete,
+                new PowerServer(store, hosts, turns, actions, clock, background, ports.shutdownPatience()),
+                new AttachVolume(store, hosts, turns, actions, attachments),
+                new DetachVolume(store, hosts, turns, actions, attachments, background),
+                new ShowServers(store),
+                new UpdateServer(rows),
+                new LockServer(rows),
+                new ResetServerState(rows),
+                new ReadConsole(store, hosts),
+                new ServerMetadata(rows),
+                new ServerTags(rows),
+                new ServerVolumes(store),
+                new ShowActions(store),
+                new ShowHosts(store, hosts),
+                new ServerUsage(store));
+    }
+}

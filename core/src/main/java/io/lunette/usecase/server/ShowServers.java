@@ -1,0 +1,63 @@
+package io.lunette.usecase.server;
+
+import io.lunette.failure.Outcome;
+import io.lunette.model.Attachment;
+import io.lunette.model.Caller;
+import io.lunette.model.ProjectId;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.port.StateStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Shows servers with their volumes, in a number of queries that does not grow with the list. */
+public final class ShowServers {
+    /** From so many servers on, all attachments are read at once instead of each server's. */
+    private static final int MANY = 4;
+
+    private final StateStore store;
+    private final ServerAccess access;
+
+    public ShowServers(StateStore store) {
+        this.store = store;
+        this.access = new ServerAccess(store);
+    }
+
+    public Outcome<ShownServer> show(Caller caller, ServerId id) {
+        return access.server(caller, id)
+                .map(server -> new ShownServer(server, store.attachments().ofServer(id)));
+    }
+
+    /** All servers that the query asks for and the caller may see, in its order. */
+    public List<Server> find(Caller caller, ServerQuery query) {
+        return store.servers().list(scope(caller, query)).stream()
+                .filter(query::accepts)
+                .sorted(query.comparator())
+                .toList();
+    }
+
+    private static Optional<ProjectId> scope(Caller caller, ServerQuery query) {
+        if (!caller.isAdmin()) {
+            return Optional.of(caller.project());
+        }
+        return query.everyProject()
+                ? query.project()
+                : Optional.of(query.project().orElse(caller.project()));
+    }
+
+    /** The same servers, each with its volumes. */
+    public List<ShownServer> shown(List<Server> servers) {
+        if (servers.size() < MANY) {
+            return servers.stream()
+                    .map(server -> new ShownServer(server, store.attachments().ofServer(server.id())))
+                    .toList();
+        }
+        Map<ServerId, List<Attachment>> attachments =
+                store.attachments().all().stream().collect(Collectors.groupingBy(Attachment::server));
+        return servers.stream()
+                .map(server -> new ShownServer(server, attachments.getOrDefault(server.id(), List.of())))
+                .toList();
+    }
+}
