@@ -36,7 +36,7 @@ final class Keys {
     static final Key<Portal> TARGET_PORTALS =
             key("target.portals", "ADDRESS:PORT, or a list of them, such as [127.0.0.1:3261]", Portal::parse);
     static final Key<Iqn> TARGET_IQN_PREFIX = key("target.iqn-prefix", IQN, Iqn::parse);
-    static final Key<Path> TARGET_LUNS = key("target.luns", PATH, Texts::absolutePath);
+    static final Key<Path> TARGET_LUNS = key("target.luns", PATH + " without a comma", Texts::pathForTarget);
     static final Key<Double> TARGET_OVERCOMMIT =
             key("target.overcommit", "a number from 1 to 1000, such as 1.5", text -> Texts.decimal(text, 1, 1000));
 
@@ -57,9 +57,9 @@ final class Keys {
             size("limits.json-body", new ByteCount(1 << 10), ByteCount.ofMiB(64));
     static final Key<ByteCount> LIMITS_IMAGE = size("limits.image", ByteCount.ofMiB(1), ByteCount.ofGiB(64 << 10));
 
-    static final Key<Boolean> CONTROLLERS_IO_THREAD = key("controllers.io-thread", "true or false", Texts::trueOrFalse);
-    static final Key<Integer> CONTROLLERS_QUEUES = number("controllers.queues", 1, 256);
-    static final Key<Integer> CONTROLLERS_SPARE_PCIE_PORTS = number("controllers.spare-pcie-ports", 0, 24);
+    static final Key<Integer> SERVERS_SPARE_PCIE_PORTS = number("servers.spare-pcie-ports", 0, 24);
+    static final Key<Duration> SERVERS_SHUTDOWN_PATIENCE =
+            duration("servers.shutdown-patience", Duration.ofSeconds(1), Duration.ofHours(1));
 
     private Keys() {}
 

@@ -28,7 +28,7 @@ public record Settings(
         Host host,
         Identity identity,
         Limits limits,
-        Controllers controllers) {
+        Servers servers) {
 
     /** Address and TCP port of the API; port 0 lets the system choose one. */
     public record Listen(String address, int port) {
@@ -80,13 +80,12 @@ public record Settings(
     public record Limits(ByteCount jsonBody, ByteCount image) {}
 
     /**
-     * What new virtio-scsi controllers and domains get.
+     * How servers are made and stopped.
      *
-     * @param ioThread an I/O thread of its own for each virtio-scsi controller
-     * @param queues request queues of a controller; empty: QEMU's choice
-     * @param sparePciePorts free PCIe root ports of a new domain, one for each controller to be plugged in later
+     * @param sparePciePorts free PCIe root ports of a new server, one for each controller to be plugged in later
+     * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
      */
-    public record Controllers(boolean ioThread, Optional<Integer> queues, int sparePciePorts) {}
+    public record Servers(int sparePciePorts, Duration shutdownPatience) {}
 
     public enum LogLevel {
         ERROR,

@@ -3,12 +3,12 @@ package io.lunette.server.config;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
-import io.lunette.server.config.Settings.Controllers;
 import io.lunette.server.config.Settings.Host;
 import io.lunette.server.config.Settings.Identity;
 import io.lunette.server.config.Settings.Limits;
 import io.lunette.server.config.Settings.Listen;
 import io.lunette.server.config.Settings.LogLevel;
+import io.lunette.server.config.Settings.Servers;
 import io.lunette.server.config.Settings.Target;
 import io.lunette.server.config.Settings.VirtType;
 import java.net.URI;
@@ -62,10 +62,9 @@ public final class SettingsLoader {
                 new Limits(
                         reading.get(Keys.LIMITS_JSON_BODY, ByteCount.ofMiB(1)),
                         reading.get(Keys.LIMITS_IMAGE, ByteCount.ofGiB(64))),
-                new Controllers(
-                        reading.get(Keys.CONTROLLERS_IO_THREAD, true),
-                        reading.optional(Keys.CONTROLLERS_QUEUES),
-                        reading.get(Keys.CONTROLLERS_SPARE_PCIE_PORTS, 8)));
+                new Servers(
+                        reading.get(Keys.SERVERS_SPARE_PCIE_PORTS, 8),
+                        reading.get(Keys.SERVERS_SHUTDOWN_PATIENCE, Duration.ofMinutes(1))));
     }
 
     private static Target target(SettingsReading reading, Path state) {

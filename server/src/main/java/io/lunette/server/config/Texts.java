@@ -89,6 +89,13 @@ final class Texts {
         }
     }
 
+    /** tgtd separates what it is told by commas, and has room for 1024 bytes. */
+    static Parsed<Path> pathForTarget(String text) {
+        return text.contains(",") || text.length() > 900
+                ? Parsed.invalid(quoted(text) + " has a comma or is longer than 900 characters")
+                : absolutePath(text);
+    }
+
     static Parsed<String> plainName(String text) {
         return PLAIN_NAME.matcher(text).matches()
                 ? Parsed.valid(text)

@@ -32,7 +32,7 @@ class SettingsLoaderTest {
         assertEquals(new Listen("127.0.0.1", 8774), settings.listen());
         assertEquals(Path.of("/var/lib/lunette/lunette.db"), settings.store());
         assertEquals(new HostName("san-host-1"), settings.host().name());
-        assertEquals(8, settings.controllers().sparePciePorts());
+        assertEquals(8, settings.servers().sparePciePorts());
     }
 
     @Test
@@ -63,7 +63,7 @@ class SettingsLoaderTest {
                 host: {uri: 'qemu+ssh://root@san-host-2/system', virt-type: kvm, patience: 30s}
                 identity: {token-lifetime: 2d}
                 limits: {json-body: 512KiB, image: 20GiB}
-                controllers: {io-thread: false, queues: 4}
+                servers: {spare-pcie-ports: 0, shutdown-patience: 5m}
                 """));
         assertEquals(new Listen("::1", 0), settings.listen());
         assertEquals(Path.of("/srv/lunette/luns"), settings.target().luns());
@@ -73,7 +73,7 @@ class SettingsLoaderTest {
         assertEquals(Duration.ofSeconds(30), settings.host().patience());
         assertEquals(Duration.ofDays(2), settings.identity().tokenLifetime());
         assertEquals(new ByteCount(512 << 10), settings.limits().jsonBody());
-        assertEquals(Optional.of(4), settings.controllers().queues());
+        assertEquals(Duration.ofMinutes(5), settings.servers().shutdownPatience());
     }
 
     @Test
@@ -138,6 +138,14 @@ class SettingsLoaderTest {
                         host: {patience: 10}
                         identity: {token-lifetime: 400d}
                         """)).size());
+    }
+
+    @Test
+    void the_example_file_says_the_defaults() {
+        Path example = Path.of("../packaging/lunette.yaml");
+        assertEquals(
+                good(SettingsLoader.load(Optional.empty(), List.of(), ROOT)),
+                good(SettingsLoader.load(Optional.of(example), List.of(), ROOT)));
     }
 
     private SettingsLoader.Result load(String text) {
