@@ -7,7 +7,7 @@ packages_needed=(
   # the iSCSI target, and what reads a LUN's identity
   tgt libiscsi7 libiscsi-bin sg3-utils
   # the guest of demo and tests
-  busybox-static syslinux syslinux-common mtools dosfstools cpio
+  busybox-static syslinux syslinux-common mtools dosfstools cpio xz-utils
   # the stock clients that it is tested with
   python3-novaclient python3-openstackclient python3-cinderclient
 )

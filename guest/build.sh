@@ -3,6 +3,9 @@
 # Needs no root, mount or loop device. Returns at once where OUT_DIR was made of the same inputs.
 set -euo pipefail
 export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source-path=SCRIPTDIR source=uncompressed-kernel.sh
+. "$here/uncompressed-kernel.sh"
 
 # Drivers of the SCSI controllers that QEMU has, of disks, of the power button. Debian's cloud kernel lacks some of
 # them, so the kernel is the standard one.
@@ -15,7 +18,7 @@ module_folders=(block crypto lib drivers/{acpi,block,input,message,scsi,virtio})
 tools=(sg_inq sg_luns sg_opcodes sg_persist sg_raw sg_readcap sg_turs sg_unmap sg_vpd)
 
 command_line='console=ttyS0,115200n8 quiet loglevel=1 panic=10 mitigations=off cryptomgr.notests rodata=off edd=off'
-image_mib=16
+image_mib=48
 partition_sector=2048
 export SOURCE_DATE_EPOCH=1700000000 # every time stamp, so that equal inputs give equal bytes
 
@@ -31,7 +34,7 @@ need() { # PROGRAM PACKAGE
 # Equal scripts and equal package lists give an equal guest. Asking apt itself would take seconds.
 inputs() {
   {
-    cat "$here/build.sh" "$here/init"
+    cat "$here"/{build.sh,uncompressed-kernel.sh,init}
     stat -c '%n %s %Y' /var/lib/apt/lists/*_Packages* 2>/dev/null || true
   } | sha256sum
 }
@@ -46,11 +49,16 @@ dependencies() {
 
 # Downloads the packages that $debs lacks, and prints each one's path.
 fetch() {
-  local file
-  apt-get -qq download --print-uris "$@" | while read -r _ file _; do
-    [ -e "$debs/$file" ] || (cd "$debs" && apt-get -qq -o APT::Sandbox::User=root download "${file%%_*}") >&2
-    echo "$debs/$file"
+  local files file missing=()
+  mapfile -t files < <(apt-get -qq download --print-uris "$@" | awk '{ print $2 }')
+  [ ${#files[@]} -eq $# ] || return 1
+  for file in "${files[@]}"; do
+    [ -e "$debs/$file" ] || missing+=("${file%%_*}")
   done
+  if [ ${#missing[@]} -gt 0 ]; then
+    (cd "$debs" && apt-get -qq -o APT::Sandbox::User=root download "${missing[@]}") >&2 || return 1
+  fi
+  printf '%s\n' "${files[@]/#/$debs/}"
 }
 
 fetch_all() {
@@ -101,7 +109,7 @@ install_modules() { # KERNEL_VERSION
   local from=$packages/lib/modules/$1 to=$root/lib/modules/$1
   mkdir -p "$to"
   busybox depmod -b "$packages" "$1"
-  module_closure "$from" | sed "s|^|$from/|" | xargs cp -t "$to"
+  module_closure "$from" | (cd "$from" && xargs cp -t "$to")
   busybox depmod -b "$root" "$1"
   rm "$to/modules.symbols"
 }
@@ -123,15 +131,12 @@ pack_root() {
 
 # --- the disk image: MBR, one active FAT partition with syslinux -------------------------------------------
 
-little_endian() { # NUMBER: 4 bytes as printf escapes
-  printf '\\x%02x\\x%02x\\x%02x\\x%02x' $(($1 & 255)) $(($1 >> 8 & 255)) $(($1 >> 16 & 255)) $(($1 >> 24 & 255))
-}
-
 # Boot code, then at 440 a disk signature, at 446 one active partition of type 0e (FAT16, addressed by sector), and
 # at 510 the mark.
 boot_record() { # FIRST_SECTOR SECTORS
   head -c 440 /usr/lib/syslinux/mbr/mbr.bin
-  printf 'LUNE\0\0\x80\xfe\xff\xff\x0e\xfe\xff\xff%b%b' "$(little_endian "$1")" "$(little_endian "$2")"
+  printf 'LUNE\0\0\x80\xfe\xff\xff\x0e\xfe\xff\xff'
+  words "$1" "$2"
   head -c 48 /dev/zero
   printf '\x55\xaa'
 }
@@ -139,8 +144,8 @@ boot_record() { # FIRST_SECTOR SECTORS
 write_image() { # IMAGE
   local sectors=$((image_mib * 2048 - partition_sector)) partition=$1@@$((partition_sector * 512))
   truncate -s "${image_mib}M" "$1"
-  boot_record "$partition_sector" "$sectors" | dd of="$1" conv=notrunc status=none
-  mkfs.vfat -F 16 -i 4c554e45 -n LUNETTE -h "$partition_sector" --offset "$partition_sector" "$1" $((sectors / 2)) \
+  boot_record "$partition_sector" "$sectors" | put "$1" 0
+  mkfs.vfat --invariant -F 16 -n LUNETTE -h "$partition_sector" --offset "$partition_sector" "$1" $((sectors / 2)) \
     >/dev/null
   printf 'default guest\nlabel guest\n  kernel vmlinuz\n  append initrd=initrd.gz %s\n' "$command_line" \
     >"$work/syslinux.cfg"
@@ -152,8 +157,9 @@ write_image() { # IMAGE
 # --- all of it ---------------------------------------------------------------------------------------------
 
 build() {
-  local wanted
+  local wanted deb
   need dpkg-deb dpkg
+  need xz xz-utils
   need cpio cpio
   need mkfs.vfat dosfstools
   need mcopy mtools
@@ -163,8 +169,11 @@ build() {
   mkdir -p "$packages" "$debs"
   wanted=$(fetch_all 2>/dev/null) || wanted=$(fetch_all_afresh)
   mapfile -t wanted <<<"$wanted"
+  for deb in "$debs"/*.deb; do
+    [[ " ${wanted[*]} " == *" $deb "* ]] || rm "$deb"
+  done
   unpack "${wanted[@]}"
-  cp "$packages"/boot/vmlinuz-* "$work/vmlinuz"
+  uncompressed_kernel "$packages"/boot/vmlinuz-* "$work/vmlinuz"
   fill_root
   pack_root >"$work/initrd.gz"
   write_image "$work/guest.img"
@@ -175,7 +184,6 @@ build() {
 }
 
 [ $# -eq 1 ] || { echo "usage: $0 OUT_DIR" >&2; exit 2; }
-here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
 debs=$out/debs
