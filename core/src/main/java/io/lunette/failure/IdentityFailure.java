@@ -58,6 +58,34 @@ public sealed interface IdentityFailure extends Failure {
         }
     }
 
+    /** More logins at a time than the service can check passwords for. */
+    record TooManyLogins() implements IdentityFailure {
+        @Override
+        public String code() {
+            return "identity.too-many-logins";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String what() {
+            return "The password was not checked";
+        }
+
+        @Override
+        public String why() {
+            return "too many others are logging in at the moment";
+        }
+
+        @Override
+        public String fix() {
+            return "Repeat it in a moment";
+        }
+    }
+
     /** An unscoped token where a project's resources were asked for. */
     record ScopeMissing() implements IdentityFailure {
         @Override
@@ -142,6 +170,34 @@ public sealed interface IdentityFailure extends Failure {
         @Override
         public String fix() {
             return "openstack " + thing + " list";
+        }
+    }
+
+    /** A token that was asked about; it is not repeated, for it may be somebody's. */
+    record TokenNotFound() implements IdentityFailure {
+        @Override
+        public String code() {
+            return "identity.token-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Could not find the token";
+        }
+
+        @Override
+        public String why() {
+            return "it is unknown, expired, revoked or another user's";
+        }
+
+        @Override
+        public String fix() {
+            return "Name it in X-Subject-Token";
         }
     }
 

@@ -1,0 +1,24 @@
+package io.lunette.usecase.identity;
+
+import io.lunette.model.Project;
+import io.lunette.model.ProjectId;
+import io.lunette.port.Identities;
+import java.util.Optional;
+
+/** What a token is wanted for. */
+public sealed interface Scope {
+    record ProjectById(ProjectId id) implements Scope {}
+
+    record ProjectByName(String name) implements Scope {}
+
+    record Unscoped() implements Scope {}
+
+    /** The project of the scope where there is one. */
+    default Optional<Project> find(Identities identities) {
+        return switch (this) {
+            case ProjectById byId -> identities.project(byId.id());
+            case ProjectByName byName -> identities.projectByName(byName.name());
+            case Unscoped unscoped -> Optional.empty();
+        };
+    }
+}

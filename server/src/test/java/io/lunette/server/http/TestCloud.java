@@ -1,0 +1,95 @@
+package io.lunette.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lunette.server.http.identity.IdentityApi;
+import io.lunette.simulate.store.InMemoryStateStore;
+import io.lunette.usecase.identity.BootstrapIdentity;
+import io.lunette.usecase.identity.CheckPassword;
+import io.lunette.usecase.identity.InspectToken;
+import io.lunette.usecase.identity.IssueToken;
+import io.lunette.usecase.identity.Passwords;
+import io.lunette.usecase.identity.ProjectAdministration;
+import io.lunette.usecase.identity.RevokeToken;
+import io.lunette.usecase.identity.RoleAdministration;
+import io.lunette.usecase.identity.TokenCache;
+import io.lunette.usecase.identity.UserAdministration;
+import io.lunette.usecase.identity.ValidateToken;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** The identity and image services on a store in memory, with an administrator. Its password hash is quick. */
+public final class TestCloud implements AutoCloseable {
+    public static final Duration LIFETIME = Duration.ofHours(4);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public final InMemoryStateStore store = new InMemoryStateStore();
+    public final TestServer server;
+    public final String password;
+
+    public TestCloud(InstantSource clock) {
+        this(clock, 10);
+    }
+
+    public TestCloud(InstantSource clock, int iterations) {
+        Passwords passwords = new Passwords(iterations);
+        TokenCache cache = new TokenCache();
+        CheckPassword checkPassword = new CheckPassword(store, passwords, clock);
+        ValidateToken validateToken = new ValidateToken(store, cache, clock);
+        InspectToken inspectToken = new InspectToken(validateToken);
+        this.password = new BootstrapIdentity(store, passwords, UUID::randomUUID)
+                .bootstrap()
+                .orElseThrow()
+                .password();
+        this.server = new TestServer(
+                validateToken::validate,
+                new IdentityApi(
+                        new IssueToken(store, checkPassword, validateToken, LIFETIME, clock),
+                        inspectToken,
+                        new RevokeToken(store, inspectToken, cache),
+                        new UserAdministration(store, passwords, checkPassword, cache, UUID::randomUUID),
+                        new ProjectAdministration(store, cache, UUID::randomUUID),
+                        new RoleAdministration(store, cache, UUID::randomUUID)));
+    }
+
+    /** Asks for a token by a body that is JSON with single quotes. */
+    public HttpResponse<String> login(String user, String itsPassword, String scope) {
+        return server.send("POST", "/identity/v3/auth/tokens", json("""
+                {'auth': {'identity': {'methods': ['password'], 'password': {'user': {
+                  'name': '%s', 'domain': {'name': 'Default'}, 'password': '%s'}}}%s}}
+                """.formatted(
+                        user, itsPassword, scope.isEmpty() ? "" : ", 'scope': " + scope)));
+    }
+
+    /** A new token of the administrator. */
+    public String adminToken() {
+        return login("admin", password, project("admin"))
+                .headers()
+                .firstValue("X-Subject-Token")
+                .orElseThrow();
+    }
+
+    public static String project(String name) {
+        return "{'project': {'name': '" + name + "', 'domain': {'id': 'default'}}}";
+    }
+
+    public static String json(String withSingleQuotes) {
+        return withSingleQuotes.replace('\'', '"');
+    }
+
+    public static JsonNode tree(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+            throw new IllegalStateException(response.body(), broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        store.close();
+    }
+}
