@@ -10,6 +10,7 @@ import io.lunette.port.DomainSnapshot.Power;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,11 +28,13 @@ class GoldenPlansTest {
     private static final boolean REWRITE = Boolean.getBoolean("lunette.golden.rewrite");
 
     @TestFactory
-    Stream<DynamicTest> each_case_is_planned_as_its_folder_says() throws IOException {
-        return Files.list(FOLDER)
-                .filter(Files::isDirectory)
-                .sorted()
-                .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+    List<DynamicTest> each_case_is_planned_as_its_folder_says() throws IOException {
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)))
+                    .toList();
+        }
     }
 
     private static void check(Path folder) throws IOException {
