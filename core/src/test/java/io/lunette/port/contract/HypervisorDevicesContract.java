@@ -271,7 +271,10 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         Optional<String> guest = stage().guest();
         Assumptions.assumeTrue(guest.isPresent(), "no guest at hand");
         ServerId server = newServer();
-        hypervisor().define(SampleDomain.bootable(server, guest.orElseThrow())).get();
+        String console = hypervisor().capabilities().get().consoleLogPath(server);
+        hypervisor()
+                .define(SampleDomain.bootable(server, guest.orElseThrow(), console))
+                .get();
         hypervisor().start(server).get();
         stage().awaitGuest(server);
         return server;

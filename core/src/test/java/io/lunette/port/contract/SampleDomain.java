@@ -20,10 +20,10 @@ final class SampleDomain {
     }
 
     /** A server with a guest, whose {@code <os>} takes {@code boot} for it. */
-    static String bootable(ServerId server, String boot) {
+    static String bootable(ServerId server, String boot, String consoleLog) {
         String mark =
                 "<metadata><lunette:server xmlns:lunette='urn:io.lunette:domain:1' id='" + server + "'/></metadata>";
-        return domain(server, "lunette-" + server, mark, boot, 256, "<serial type='pty'/>");
+        return domain(server, "lunette-" + server, mark, boot, 256, serialLoggedTo(consoleLog));
     }
 
     /** A domain that is not Lunette's. */
