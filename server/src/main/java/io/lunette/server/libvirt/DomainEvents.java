@@ -1,0 +1,67 @@
+package io.lunette.server.libvirt;
+
+import static io.lunette.server.libvirt.NativeLibvirt.EVENT_DEVICE_REMOVAL_FAILED;
+import static io.lunette.server.libvirt.NativeLibvirt.EVENT_DEVICE_REMOVED;
+import static io.lunette.server.libvirt.NativeLibvirt.EVENT_LIFECYCLE;
+import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
+
+import io.lunette.model.ServerId;
+import io.lunette.server.libvirt.NativeLibvirt.DeviceCallback;
+import io.lunette.server.libvirt.NativeLibvirt.LifecycleCallback;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.libvirt.jna.ConnectionPointer;
+import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.Libvirt.VirDomainEventCallback;
+
+/**
+ * The events of a host's domains, turned into signals. The callbacks live as long as this does: libvirt may still call
+ * one after its connection closed. They run in the event loop's thread, so they never call libvirt back over the wire.
+ */
+final class DomainEvents {
+    /** A device of a domain. */
+    record Device(ServerId server, String alias) {}
+
+    private final Signals<Device> devices = new Signals<>();
+    private final Signals<ServerId> lifecycles = new Signals<>();
+    private final Set<Device> refused = ConcurrentHashMap.newKeySet();
+
+    private final DeviceCallback removed = (connection, domain, alias, opaque) -> devices.signal(device(domain, alias));
+    private final DeviceCallback removalFailed = (connection, domain, alias, opaque) -> {
+        refused.add(device(domain, alias));
+        devices.signal(device(domain, alias));
+    };
+    private final LifecycleCallback lifecycle = (connection, domain, event, detail, opaque) -> {
+        lifecycles.signal(NativeDomain.uuid(domain));
+        return 0;
+    };
+
+    void registerOn(ConnectionPointer connection) throws LibvirtError {
+        register(connection, EVENT_DEVICE_REMOVED, removed);
+        register(connection, EVENT_DEVICE_REMOVAL_FAILED, removalFailed);
+        register(connection, EVENT_LIFECYCLE, lifecycle);
+    }
+
+    private static void register(ConnectionPointer connection, int event, VirDomainEventCallback callback)
+            throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virConnectDomainEventRegisterAny(connection, null, event, callback, null, null));
+    }
+
+    private static Device device(DomainPointer domain, String alias) {
+        return new Device(NativeDomain.uuid(domain), alias);
+    }
+
+    Signals<Device>.Waiter removalOf(Device device) {
+        refused.remove(device);
+        return devices.waiter(device);
+    }
+
+    /** Whether the guest said no since {@link #removalOf} was called. */
+    boolean wasRefused(Device device) {
+        return refused.contains(device);
+    }
+
+    Signals<ServerId>.Waiter lifecycleOf(ServerId server) {
+        return lifecycles.waiter(server);
+    }
+}

@@ -1,0 +1,144 @@
+package io.lunette.server.libvirt;
+
+import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.Xml;
+import io.lunette.failure.Outcome;
+import io.lunette.model.ScsiModel;
+import io.lunette.port.HostCapabilities;
+import io.lunette.port.Hypervisor.Scope;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.virNodeInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.w3c.dom.Element;
+
+/**
+ * Asks a host what it offers. What libvirt only believes is tried: it would accept controller models that its QEMU lacks
+ * (ibmvscsi and dc390 on x86), so each is plugged into a domain that never runs. Trying takes one to a few seconds and
+ * is done once for each version of libvirt and QEMU; the rest is asked again whenever the connection was made anew.
+ */
+final class HostFacts {
+    private static final Logger LOG = LoggerFactory.getLogger(HostFacts.class);
+    private static final String ACTION = "say what it offers";
+    private static final String MACHINE = "q35";
+
+    private final LibvirtHost host;
+    private final Calls calls;
+    private final Progress progress = new Progress();
+    private @Nullable Tried tried;
+    private @Nullable HostCapabilities known;
+    private int knownSince;
+
+    /** What was found by trying, and on which versions. */
+    private record Tried(
+            String libvirtVersion, String qemuVersion, String machine, boolean kvm, Set<ScsiModel> models) {
+        boolean fits(String libvirt, String qemu, String machineNow) {
+            return libvirtVersion.equals(libvirt) && qemuVersion.equals(qemu) && machine.equals(machineNow);
+        }
+    }
+
+    HostFacts(LibvirtHost host, Calls calls) {
+        this.host = host;
+        this.calls = calls;
+    }
+
+    /** Whoever comes first asks; the others wait for the answer. */
+    synchronized Outcome<HostCapabilities> get() {
+        HostCapabilities current = known;
+        if (current != null && knownSince == calls.connectionsOpened()) {
+            return Outcome.done(current);
+        }
+        return calls.read(ACTION, progress, this::ask).ifDone(answer -> {
+            known = answer;
+            knownSince = calls.connectionsOpened();
+        });
+    }
+
+    private Outcome<HostCapabilities> ask(HostConnection connection) throws LibvirtError {
+        String libvirt = connection.libvirtVersion();
+        String qemu = connection.qemuVersion();
+        Element domain = domainCapabilities(connection);
+        String machine = text(domain, "machine");
+        Tried found =
+                tried(connection, libvirt, qemu, machine, text(domain, "domain").equals("kvm"));
+        virNodeInfo node = connection.nodeInfo();
+        return Outcome.done(new HostCapabilities(
+                connection.hostname(),
+                libvirt,
+                qemu,
+                found.kvm() ? "kvm" : "qemu",
+                text(domain, "path"),
+                text(domain, "arch"),
+                machine,
+                node.cpus,
+                node.memory.longValue() >> 10,
+                found.models(),
+                poolPath(connection)));
+    }
+
+    private String poolPath(HostConnection connection) throws LibvirtError {
+        try (StoragePool pool = StoragePool.ensure(connection, host.poolName(), host.poolPath())) {
+            return pool.path();
+        }
+    }
+
+    /** For q35 where the host has it, else for the machine that it takes by itself; each by its canonical name. */
+    private static Element domainCapabilities(HostConnection connection) throws LibvirtError {
+        try {
+            return Xml.parse(connection.domainCapabilities(MACHINE, null));
+        } catch (LibvirtError unknown) {
+            LOG.debug("no {}: {}", MACHINE, unknown.message());
+            return Xml.parse(connection.domainCapabilities(null, null));
+        }
+    }
+
+    private static String text(Element capabilities, String name) {
+        return Xml.child(capabilities, name).map(Element::getTextContent).orElse("");
+    }
+
+    private Tried tried(HostConnection connection, String libvirt, String qemu, String machine, boolean offersKvm)
+            throws LibvirtError {
+        Tried before = tried;
+        if (before != null && before.fits(libvirt, qemu, machine)) {
+            return before;
+        }
+        Tried fresh = new Tried(
+                libvirt, qemu, machine, usesKvm(connection, machine, offersKvm), scsiModels(connection, machine));
+        tried = fresh;
+        return fresh;
+    }
+
+    private boolean usesKvm(HostConnection connection, String machine, boolean offered) {
+        return switch (host.virtType()) {
+            case KVM -> true;
+            case QEMU -> false;
+            case AUTO -> offered && new KvmTrial(connection, machine, progress).succeeds();
+        };
+    }
+
+    private Set<ScsiModel> scsiModels(HostConnection connection, String machine) throws LibvirtError {
+        Set<ScsiModel> models = EnumSet.noneOf(ScsiModel.class);
+        try (NativeDomain probe = connection.createPaused(ProbeDomain.xml("qemu", machine))) {
+            for (ScsiModel model : ScsiModel.values()) {
+                if (takes(probe, ControllerSpec.at(models.size(), model))) {
+                    models.add(model);
+                }
+            }
+            probe.destroy();
+        }
+        return models;
+    }
+
+    private boolean takes(NativeDomain probe, ControllerSpec controller) {
+        progress.step();
+        try {
+            probe.attach(Xml.print(controller.toXml()), Set.of(Scope.LIVE));
+            return true;
+        } catch (LibvirtError refused) {
+            LOG.debug("no {}: {}", controller.model(), refused.message());
+            return false;
+        }
+    }
+}

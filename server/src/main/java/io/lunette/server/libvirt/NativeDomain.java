@@ -1,0 +1,125 @@
+package io.lunette.server.libvirt;
+
+import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
+
+import com.sun.jna.ptr.IntByReference;
+import io.lunette.domainxml.DomainSpec;
+import io.lunette.model.ServerId;
+import io.lunette.port.DomainSnapshot.Power;
+import io.lunette.port.Hypervisor.Scope;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.libvirt.jna.CString;
+import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.Libvirt;
+
+/** A handle on a domain of a host; calls block. */
+final class NativeDomain implements AutoCloseable {
+    private static final int STATE_PAUSED = 3;
+    private static final int STATE_OFF = 5;
+    private static final int STATE_CRASHED = 6;
+    private static final int STATE_SUSPENDED = 7;
+
+    private final DomainPointer pointer;
+
+    NativeDomain(DomainPointer pointer) {
+        this.pointer = pointer;
+    }
+
+    /** Asks nothing of the host: the handle carries it. */
+    static ServerId uuid(DomainPointer domain) {
+        byte[] text = new byte[Libvirt.VIR_UUID_STRING_BUFLEN];
+        LIBVIRT.virDomainGetUUIDString(domain, text);
+        return ServerId.parse(new String(text, 0, text.length - 1, StandardCharsets.US_ASCII))
+                .get();
+    }
+
+    ServerId uuid() {
+        return uuid(pointer);
+    }
+
+    boolean isOurs() throws LibvirtError {
+        CString mark = LIBVIRT.virDomainGetMetadata(pointer, NativeLibvirt.METADATA_ELEMENT, DomainSpec.NAMESPACE, 0);
+        if (mark != null) {
+            mark.free();
+            return true;
+        }
+        LibvirtError error = LibvirtError.last();
+        if (error.code() == LibvirtError.NO_DOMAIN_METADATA || error.code() == LibvirtError.NO_DOMAIN) {
+            return false;
+        }
+        throw error;
+    }
+
+    /** What runs, or what would run next when nothing does. */
+    String xml() throws LibvirtError {
+        return xml(0);
+    }
+
+    /** What the next start is made from. */
+    String persistentXml() throws LibvirtError {
+        return xml(NativeLibvirt.XML_INACTIVE);
+    }
+
+    private String xml(int flags) throws LibvirtError {
+        return LibvirtError.check(LIBVIRT.virDomainGetXMLDesc(pointer, flags)).toString();
+    }
+
+    Power power() throws LibvirtError {
+        IntByReference state = new IntByReference();
+        LibvirtError.check(LIBVIRT.virDomainGetState(pointer, state, new IntByReference(), 0));
+        return switch (state.getValue()) {
+            case STATE_PAUSED, STATE_SUSPENDED -> Power.PAUSED;
+            case STATE_OFF -> Power.OFF;
+            case STATE_CRASHED -> Power.CRASHED;
+            default -> Power.RUNNING;
+        };
+    }
+
+    boolean isActive() throws LibvirtError {
+        return LibvirtError.check(LIBVIRT.virDomainIsActive(pointer)) == 1;
+    }
+
+    void start(boolean paused) throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainCreateWithFlags(pointer, paused ? NativeLibvirt.START_PAUSED : 0));
+    }
+
+    void resume() throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainResume(pointer));
+    }
+
+    void shutdown() throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainShutdown(pointer));
+    }
+
+    void reboot() throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainReboot(pointer, 0));
+    }
+
+    void destroy() throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainDestroy(pointer));
+    }
+
+    void undefine() throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainUndefineFlags(pointer, NativeLibvirt.UNDEFINE_ALL));
+    }
+
+    void attach(String deviceXml, Set<Scope> scopes) throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainAttachDeviceFlags(pointer, deviceXml, flags(scopes)));
+    }
+
+    /** Returns as soon as the guest was asked. */
+    void requestDetach(String alias, Set<Scope> scopes) throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainDetachDeviceAlias(pointer, alias, flags(scopes)));
+    }
+
+    private static int flags(Set<Scope> scopes) {
+        return (scopes.contains(Scope.LIVE) ? NativeLibvirt.AFFECT_LIVE : 0)
+                | (scopes.contains(Scope.PERSISTENT) ? NativeLibvirt.AFFECT_CONFIG : 0);
+    }
+
+    @Override
+    public void close() {
+        LIBVIRT.virDomainFree(pointer);
+    }
+}

@@ -1,0 +1,21 @@
+package io.lunette.server.libvirt;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** Says to those who wait for long work that it goes on. */
+final class Progress implements BooleanSupplier {
+    private final AtomicLong steps = new AtomicLong();
+    private final AtomicLong seen = new AtomicLong();
+
+    void step() {
+        steps.incrementAndGet();
+    }
+
+    /** Whether a step was made since this was asked last. */
+    @Override
+    public boolean getAsBoolean() {
+        long now = steps.get();
+        return seen.getAndSet(now) != now;
+    }
+}
