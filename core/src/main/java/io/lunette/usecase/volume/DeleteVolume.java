@@ -1,6 +1,13 @@
 package io.lunette.usecase.volume;
 
+import static io.lunette.model.VolumeStatus.AVAILABLE;
+import static io.lunette.model.VolumeStatus.CREATING;
+import static io.lunette.model.VolumeStatus.DELETING;
+import static io.lunette.model.VolumeStatus.DOWNLOADING;
+import static io.lunette.model.VolumeStatus.EXTENDING;
+
 import io.lunette.failure.Failure;
+import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.VolumeFailure;
 import io.lunette.model.Attachment;
@@ -11,11 +18,16 @@ import io.lunette.model.VolumeStates;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Removes a volume with its LUN and data, in the background; a volume that a server has is refused. */
 public final class DeleteVolume {
+    /** Statuses in which nothing but Lunette's own work on the LUN is under way. */
+    private static final Set<VolumeStatus> FORCED = EnumSet.of(CREATING, DOWNLOADING, EXTENDING, DELETING);
+
     private final StateStore store;
     private final VolumeRows rows;
     private final LunSource source;
@@ -34,13 +46,28 @@ public final class DeleteVolume {
                 .ifDone(volume -> background.execute(() -> finish(volume.id())));
     }
 
+    /**
+     * For an administrator: removes a volume also while it is being made, grown or removed. One that a server has, or is
+     * about to have, is refused here too.
+     */
+    public Outcome<Volume> force(Caller caller, VolumeId id) {
+        if (!caller.isAdmin()) {
+            return Outcome.failed(new IdentityFailure.NotAllowed("delete a volume by force"));
+        }
+        return rows.change(
+                        caller,
+                        id,
+                        volume -> unattached(FORCED.contains(volume.status()) ? volume.with(AVAILABLE) : volume))
+                .ifDone(volume -> background.execute(() -> finish(volume.id())));
+    }
+
     private Outcome<Volume> unattached(Volume volume) {
         Optional<Attachment> attachment =
                 store.attachments().ofVolume(volume.id()).stream().findFirst();
         return attachment
                 .<Outcome<Volume>>map(held -> Outcome.failed(new VolumeFailure.AttachedByComputeAlone(
                         volume.id().toString(), held.server().toString())))
-                .orElseGet(() -> VolumeStates.move(volume, VolumeStatus.DELETING, "deleted"));
+                .orElseGet(() -> VolumeStates.move(volume, DELETING, "deleted"));
     }
 
     /** Removes LUN and row; may be repeated. */

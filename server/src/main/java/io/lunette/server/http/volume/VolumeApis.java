@@ -1,0 +1,24 @@
+package io.lunette.server.http.volume;
+
+import io.lunette.server.http.Api;
+import io.lunette.usecase.volume.VolumeUseCases;
+import java.time.InstantSource;
+import java.util.List;
+
+/** All routes of Block Storage v3. */
+public final class VolumeApis {
+    private VolumeApis() {}
+
+    public static List<Api> of(VolumeUseCases volumes, InstantSource clock) {
+        return List.of(
+                new VolumeRoutes(volumes),
+                new MetadataRoutes(volumes),
+                new ActionRoutes(volumes),
+                new AttachmentRoutes(volumes),
+                new TypeRoutes(),
+                new QuotaRoutes(volumes.usage()),
+                new ServiceRoutes(clock),
+                new MessageRoutes(volumes.list()),
+                new EmptyListRoutes());
+    }
+}
