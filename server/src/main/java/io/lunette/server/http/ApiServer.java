@@ -4,10 +4,22 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** All APIs on one port. */
 public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    /** Under which name the logging finds the request that a thread works for. */
+    private static final String REQUEST = "request";
+
+    /** How long requests under way may take to end when the service ends. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(8);
+
     private final WebServer web;
 
     private ApiServer(WebServer web) {
@@ -20,6 +32,9 @@ public final class ApiServer implements AutoCloseable {
         WebServer web = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
+                // Whoever started the service stops it, in an order that it knows.
+                .shutdownHook(false)
+                .shutdownGracePeriod(LONGEST_END)
                 .addRouting(HttpRouting.builder()
                         .any((request, response) -> serve(settings, dispatcher, request, response)))
                 .build()
@@ -39,7 +54,24 @@ public final class ApiServer implements AutoCloseable {
     private static void serve(
             ApiSettings settings, Dispatcher dispatcher, ServerRequest request, ServerResponse response) {
         Exchange exchange = new Exchange(request, settings);
-        Sending.send(exchange, dispatcher.answer(exchange), response);
+        long begun = System.nanoTime();
+        MDC.put(REQUEST, exchange.requestId());
+        try {
+            Dispatcher.Answer answer = dispatcher.answer(exchange);
+            settings.mode().ifPresent(mode -> response.header("x-lunette-mode", mode));
+            Sending.send(exchange, answer, response);
+            if (LOG.isDebugEnabled()) {
+                long micros = (System.nanoTime() - begun) / 1000;
+                LOG.debug(
+                        "{} {} {} {} us",
+                        exchange.method(),
+                        exchange.path(),
+                        answer.response().status(),
+                        micros);
+            }
+        } finally {
+            MDC.remove(REQUEST);
+        }
     }
 
     public int port() {

@@ -50,10 +50,10 @@ final class Dispatcher {
                     .orElseGet(() -> Outcome.failed(
                             new ProtocolFailure.MethodNotAllowed(Shown.text(exchange.method()), "GET, POST")));
         } catch (StoreUnavailable unavailable) {
-            LOG.error("{} {}: the database cannot be used", exchange.requestId(), exchange.path(), unavailable);
+            LOG.error("{} {}: the database cannot be used", exchange.method(), exchange.path(), unavailable);
             return Outcome.failed(new ProtocolFailure.StateUnavailable());
         } catch (RuntimeException bug) {
-            LOG.error("{} {} {}", exchange.requestId(), exchange.method(), exchange.path(), bug);
+            LOG.error("{} {}", exchange.method(), exchange.path(), bug);
             return Outcome.failed(new ProtocolFailure.Unexpected(exchange.requestId()));
         }
     }

@@ -34,6 +34,10 @@ final class Exchange {
         return request;
     }
 
+    Optional<String> mode() {
+        return settings.mode();
+    }
+
     String method() {
         return request.prologue().method().text();
     }

@@ -112,6 +112,11 @@ public final class RequestContext {
         return exchange.baseUrl() + path;
     }
 
+    /** What the service says of itself where it is not the real one. */
+    Optional<String> mode() {
+        return exchange.mode();
+    }
+
     public String requestId() {
         return exchange.requestId();
     }

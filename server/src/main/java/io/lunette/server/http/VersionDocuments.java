@@ -81,6 +81,7 @@ final class VersionDocuments {
                 service.hasMicroversions() ? Optional.of(service.versions()) : Optional.empty();
         range.ifPresent(versions -> out.put("version", versions.max().toString())
                 .put("min_version", versions.min().toString()));
+        request.mode().ifPresent(mode -> out.put("mode", mode));
         out.put("updated", UPDATED)
                 .array(
                         "links",
