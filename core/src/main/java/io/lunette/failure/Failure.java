@@ -16,7 +16,8 @@ public sealed interface Failure
                 KeypairFailure,
                 PlanFailure,
                 HostFailure,
-                StorageFailure {
+                StorageFailure,
+                StoreFailure {
 
     /** How the APIs answer a failure; the number is the HTTP status. */
     enum Kind {

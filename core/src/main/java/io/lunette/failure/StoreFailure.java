@@ -1,0 +1,106 @@
+package io.lunette.failure;
+
+/**
+ * Why the service cannot have its state when it starts. Told to who starts it, on that machine; no API shows it, so these
+ * alone name a path of the host.
+ */
+public sealed interface StoreFailure extends Failure {
+
+    @Override
+    default Kind kind() {
+        return Kind.UNAVAILABLE;
+    }
+
+    /** Another process has the file. */
+    record InUse(String file) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.in-use";
+        }
+
+        @Override
+        public String what() {
+            return "The state file " + file + " cannot be opened";
+        }
+
+        @Override
+        public String why() {
+            return "another Lunette is running on it, and two would act against each other";
+        }
+
+        @Override
+        public String fix() {
+            return "Stop the other one (fuser " + file
+                    + ".lock names its process), or give this one a state file of its own";
+        }
+    }
+
+    /** A later version of Lunette has written it. */
+    record NewerSchema(String file, int found, int known) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.newer-schema";
+        }
+
+        @Override
+        public String what() {
+            return "The state file " + file + " cannot be used by this version of Lunette";
+        }
+
+        @Override
+        public String why() {
+            return "its schema has the number " + found + ", and this version knows schemas up to " + known;
+        }
+
+        @Override
+        public String fix() {
+            return "Start the newer version again, or restore the copy of the file from before the upgrade";
+        }
+    }
+
+    /** The file is there, and is something else. */
+    record NotAState(String file, String problem) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.not-a-state";
+        }
+
+        @Override
+        public String what() {
+            return "The file " + file + " is not a state of Lunette";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Name another file for the state, or move this one away";
+        }
+    }
+
+    /** The operating system or the database said no; {@code problem} is what it said. */
+    record CannotOpen(String file, String problem) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.cannot-open";
+        }
+
+        @Override
+        public String what() {
+            return "The state file " + file + " cannot be opened";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Make its folder writable for the user that runs Lunette, and see that its disk is not full";
+        }
+    }
+}
