@@ -1,0 +1,20 @@
+package io.lunette.server.store;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Gives work a {@link Session} and keeps its transactions. Both databases do it in their own way. */
+interface Database extends AutoCloseable {
+
+    /** Reads: what this thread's own transaction has written, else what was committed last. Never waits for writers. */
+    <T> T read(Function<Session, T> work);
+
+    /** Writes all that {@code work} does, or nothing; as a part of this thread's transaction if it is in one. */
+    <T> T write(Function<Session, T> work);
+
+    /** As {@link io.lunette.port.StateStore#atomically}. */
+    <T> T atomically(Supplier<T> work);
+
+    @Override
+    void close();
+}

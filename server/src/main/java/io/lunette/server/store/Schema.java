@@ -1,0 +1,72 @@
+package io.lunette.server.store;
+
+import io.lunette.failure.Outcome;
+import io.lunette.failure.StoreFailure;
+import io.lunette.failure.Unit;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Brings a database to the schema that this program knows. */
+final class Schema {
+    private static final String HISTORY = "flyway_schema_history";
+    private static final int NONE = 0;
+
+    private Schema() {}
+
+    /**
+     * Makes or migrates the schema where that is needed; refuses a newer one, and tables of another program.
+     *
+     * @param file what messages call the database
+     */
+    static Outcome<Unit> bringUp(Connection connection, DataSource same, String file) throws SQLException {
+        Set<String> tables = tables(connection);
+        if (!tables.isEmpty() && !tables.contains(HISTORY)) {
+            return Outcome.failed(new StoreFailure.NotAState(file, "it is the database of another program"));
+        }
+        int found = tables.isEmpty() ? NONE : version(connection);
+        if (found > Migrations.NEWEST) {
+            return Outcome.failed(new StoreFailure.NewerSchema(file, found, Migrations.NEWEST));
+        }
+        // Most starts find the right schema. Flyway takes long to load, so it is not even loaded then.
+        if (found < Migrations.NEWEST) {
+            migrate(same);
+        }
+        return Outcome.done();
+    }
+
+    private static Set<String> tables(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME"));
+            }
+        }
+        return names;
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery("""
+                    SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC
+                    """)) {
+            return last.next() ? Integer.parseInt(last.getString("version")) : NONE;
+        }
+    }
+
+    private static void migrate(DataSource database) {
+        Migrations migrations = new Migrations();
+        Flyway.configure()
+                .dataSource(database)
+                .resourceProvider(migrations)
+                .javaMigrationClassProvider(Set::of)
+                .validateMigrationNaming(true)
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,130 @@
+package io.lunette.server.store;
+
+import io.lunette.failure.Outcome;
+import io.lunette.port.Attachments;
+import io.lunette.port.Flavors;
+import io.lunette.port.Identities;
+import io.lunette.port.Images;
+import io.lunette.port.Keypairs;
+import io.lunette.port.Leases;
+import io.lunette.port.Operations;
+import io.lunette.port.Servers;
+import io.lunette.port.StateStore;
+import io.lunette.port.Volumes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The state in an SQL database. */
+public final class SqlStateStore implements StateStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final StoreLock lock;
+    private final Servers servers;
+    private final Volumes volumes;
+    private final Attachments attachments;
+    private final Images images;
+    private final Flavors flavors;
+    private final Keypairs keypairs;
+    private final Identities identities;
+    private final Operations operations;
+    private final Leases leases;
+
+    private SqlStateStore(Database database, StoreLock lock, Clock clock) {
+        this.database = database;
+        this.lock = lock;
+        this.servers = new SqlServers(database);
+        this.volumes = new SqlVolumes(database);
+        this.attachments = new SqlAttachments(database);
+        this.images = new SqlImages(database);
+        this.flavors = new SqlFlavors(database);
+        this.keypairs = new SqlKeypairs(database);
+        this.identities = new SqlIdentities(database);
+        this.operations = new SqlOperations(database);
+        this.leases = new SqlLeases(database, clock);
+    }
+
+    /**
+     * Opens an SQLite file, which is made with its folder if it is not there, and keeps every other process from it until
+     * the store is closed. Fails with a {@link io.lunette.failure.StoreFailure}.
+     *
+     * @param clock by which leases end
+     */
+    public static Outcome<SqlStateStore> open(Path file, Clock clock) {
+        return open(file, clock, PATIENCE);
+    }
+
+    /** With a wait of its own for a database that others have locked. */
+    static Outcome<SqlStateStore> open(Path file, Clock clock, Duration patience) {
+        return StateFile.prepare(file)
+                .then(real -> StoreLock.take(real).then(lock -> open(real, lock, clock, patience)));
+    }
+
+    private static Outcome<SqlStateStore> open(Path file, StoreLock lock, Clock clock, Duration patience) {
+        return new SqliteFile(file, patience)
+                .open()
+                .map(database -> new SqlStateStore(database, lock, clock))
+                .ifFailed(failure -> lock.close());
+    }
+
+    @Override
+    public Servers servers() {
+        return servers;
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    @Override
+    public Attachments attachments() {
+        return attachments;
+    }
+
+    @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public Flavors flavors() {
+        return flavors;
+    }
+
+    @Override
+    public Keypairs keypairs() {
+        return keypairs;
+    }
+
+    @Override
+    public Identities identities() {
+        return identities;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
+    }
+
+    @Override
+    public <T> T atomically(Supplier<T> work) {
+        return database.atomically(work);
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.lunette.server.store;
+
+import io.lunette.port.StoreUnavailable;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SQLite file: one writer behind a lock, because SQLite has one anyway and lets the others poll; and readers beside
+ * it, which see the last commit and wait for nobody (sqlite.org/wal.html).
+ *
+ * <p>Virtual threads wait at the lock without a carrier. Within SQLite a thread keeps its carrier, through a commit's
+ * fsync too; as there is one writer, that is one carrier at most.
+ */
+final class SqliteDatabase implements Database {
+    private final Session writer;
+    private final Readers readers;
+    private final Duration patience;
+    private final ReentrantLock writing = new ReentrantLock(true);
+
+    /** What ended the transaction under way: SQLite may have rolled it back by itself, so nothing more may be written. */
+    private @Nullable StoreUnavailable broken;
+
+    private boolean closed;
+
+    SqliteDatabase(Session writer, Readers readers, Duration patience) {
+        this.writer = writer;
+        this.readers = readers;
+        this.patience = patience;
+    }
+
+    @Override
+    public <T> T read(Function<Session, T> work) {
+        return writing.isHeldByCurrentThread() ? unlessBroken(() -> work.apply(writer)) : readers.use(work);
+    }
+
+    @Override
+    public <T> T write(Function<Session, T> work) {
+        return atomically(() -> unlessBroken(() -> work.apply(writer)));
+    }
+
+    @Override
+    public <T> T atomically(Supplier<T> work) {
+        if (writing.isHeldByCurrentThread()) {
+            return keep(work, "SAVEPOINT inner_work", "RELEASE inner_work", "ROLLBACK TO inner_work");
+        }
+        lock();
+        try {
+            return keep(work, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK");
+        } finally {
+            broken = null;
+            writing.unlock();
+        }
+    }
+
+    private <T> T keep(Supplier<T> work, String begin, String commit, String rollBack) {
+        run(begin);
+        try {
+            T result = work.get();
+            run(commit);
+            return result;
+        } catch (RuntimeException | Error failure) {
+            takeBack(rollBack, failure);
+            throw failure;
+        }
+    }
+
+    private void takeBack(String rollBack, Throwable failure) {
+        try {
+            writer.sql(rollBack).update();
+        } catch (RuntimeException second) {
+            // After a full disk or an I/O error SQLite has rolled back already, and says that there is nothing to.
+            failure.addSuppressed(second);
+        }
+    }
+
+    private void run(String sql) {
+        unlessBroken(() -> writer.sql(sql).update());
+    }
+
+    private <T> T unlessBroken(Supplier<T> work) {
+        if (broken != null) {
+            throw broken;
+        }
+        try {
+            return work.get();
+        } catch (StoreUnavailable problem) {
+            broken = problem;
+            throw problem;
+        }
+    }
+
+    private void lock() {
+        try {
+            if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new StoreUnavailable("others were writing to the store for longer than " + patience);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("interrupted while waiting for the store", stop);
+        }
+        if (closed) {
+            writing.unlock();
+            throw new StoreUnavailable("the store is closed");
+        }
+    }
+
+    /** Waits for the writer and the readers of now; the last connection to close writes the log back into the file. */
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                readers.close();
+                writer.close();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+}
