@@ -9,11 +9,14 @@ import io.lunette.failure.Parsed;
  * @param deviceType 0 for a direct access block device (a disk), 0x0c for a storage array controller
  */
 public record InquiryData(int qualifier, int deviceType, String vendor, String product, String revision) {
+    private static final int HEADER = 5;
     private static final int SHORTEST = 36;
 
     public static Parsed<InquiryData> parse(byte[] data) {
-        if (data.length < SHORTEST) {
-            return Parsed.invalid("the INQUIRY data have " + data.length + " bytes of at least " + SHORTEST);
+        int length = data.length < HEADER ? data.length : HEADER + Fields.unsigned8(data, 4);
+        if (length < SHORTEST || data.length < SHORTEST) {
+            return Parsed.invalid(
+                    "the INQUIRY data have " + Math.min(length, data.length) + " bytes of at least " + SHORTEST);
         }
         return Parsed.valid(new InquiryData(
                 Fields.unsigned8(data, 0) >> 5,

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class LunProbeContract {
     private static final HostName HOST = new HostName("host1");
-    private static final Iqn INITIATOR =
+    protected static final Iqn INITIATOR =
             Iqn.parse("iqn.2026-11.io.lunette:server-1").get();
     private static final Iqn STRANGER =
             Iqn.parse("iqn.2026-11.io.lunette:server-2").get();
@@ -166,7 +166,7 @@ public abstract class LunProbeContract {
         return new Connection.Network(portal, path.target(), path.lun());
     }
 
-    private void assertPathDown(Connection.Network path) {
+    protected final void assertPathDown(Connection.Network path) {
         assertInstanceOf(StorageFailure.PathDown.class, failure(probe().identify(path, INITIATOR)));
     }
 
