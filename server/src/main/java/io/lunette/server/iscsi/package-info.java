@@ -1,4 +1,4 @@
-/** The LUN source port on an iSCSI target, and the probe that reads a LUN's identity. */
+/** The LUN source port on an iSCSI target ({@code tgt}), and the probe that reads a LUN's identity ({@code probe}). */
 @NullMarked
 package io.lunette.server.iscsi;
 

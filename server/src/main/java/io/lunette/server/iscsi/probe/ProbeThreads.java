@@ -1,0 +1,77 @@
+package io.lunette.server.iscsi.probe;
+
+import io.lunette.failure.Outcome;
+import io.lunette.failure.StorageFailure;
+import io.lunette.model.Connection;
+import io.lunette.model.Portal;
+import io.lunette.server.iscsi.Deadline;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Platform threads for native code that blocks, so that no virtual thread's carrier is held. No portal has more than a few of
+ * them: one that hangs keeps nobody waiting but those who ask for it.
+ */
+final class ProbeThreads implements AutoCloseable {
+    private static final int THREADS = 64;
+    private static final int THREADS_A_PORTAL = 8;
+    private static final long IDLE_SECONDS = 30;
+
+    private final Map<Portal, Semaphore> portals = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("lunette-probe-", 1).factory());
+
+    ProbeThreads() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    <T> Outcome<T> run(Connection.Network path, Deadline deadline, Callable<Outcome<T>> work) {
+        Semaphore places = portals.computeIfAbsent(path.portal(), portal -> new Semaphore(THREADS_A_PORTAL));
+        try {
+            if (!places.tryAcquire(deadline.leftMillis(), TimeUnit.MILLISECONDS)) {
+                return Outcome.failed(down(path, "the portal keeps other probes waiting"));
+            }
+            Future<Outcome<T>> running = threads.submit(() -> {
+                try {
+                    return work.call();
+                } finally {
+                    places.release();
+                }
+            });
+            return running.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            return Outcome.failed(down(path, "the target did not answer in time"));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Outcome.failed(down(path, "the probe was interrupted"));
+        } catch (RejectedExecutionException ending) {
+            return Outcome.failed(down(path, "the service is ending"));
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("the probe of " + path + " failed", bug.getCause());
+        }
+    }
+
+    private static StorageFailure.PathDown down(Connection.Network path, String problem) {
+        return new StorageFailure.PathDown(
+                path.portal().toString(), path.target().toString(), path.lun(), problem);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}
