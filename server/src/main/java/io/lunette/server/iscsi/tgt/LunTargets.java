@@ -1,0 +1,208 @@
+package io.lunette.server.iscsi.tgt;
+
+import io.lunette.model.Iqn;
+import io.lunette.model.VolumeId;
+import io.lunette.scsi.OwnIdentity;
+import io.lunette.server.iscsi.Deadline;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A target for each file, in a tgtd that may die and forget everything: whatever is called first after that starts it again
+ * and tells it the targets and masks anew. One caller at a time.
+ */
+final class LunTargets {
+    static final String VENDOR = "LUNETTE";
+    static final String PRODUCT = "PASSTHROUGH LUN";
+    static final String REVISION = "0001";
+
+    private final TgtSettings settings;
+    private final LunFiles files;
+    private final TgtControl control;
+    private final TgtdProcess process;
+    private final TgtTargets targets;
+    private final Runnable died;
+    private final Map<VolumeId, Set<String>> masks = new HashMap<>();
+    private boolean restored;
+
+    /** Targets for {@code files}; {@code died} is run when a tgtd that was in use has ended. */
+    LunTargets(TgtSettings settings, LunFiles files, Runnable died) {
+        this.settings = settings;
+        this.files = files;
+        this.control = new TgtControl(settings.controlPort());
+        this.process = new TgtdProcess(settings, control);
+        this.targets = new TgtTargets(control);
+        this.died = died;
+    }
+
+    /** Every target that tgtd has, after it was started if it was not running. */
+    List<TgtTarget> list(Deadline deadline) throws IOException {
+        if (restored && control.listening()) {
+            return targets.list(deadline);
+        }
+        restored = false;
+        process.ensureRunning(deadline);
+        process.handle().ifPresent(this::watch);
+        List<TgtTarget> all = restore(deadline);
+        restored = true;
+        return all;
+    }
+
+    private void watch(ProcessHandle tgtd) {
+        CompletableFuture<Void> unused = tgtd.onExit().thenRunAsync(died);
+    }
+
+    private List<TgtTarget> restore(Deadline deadline) throws IOException {
+        List<TgtTarget> present = new ArrayList<>(targets.list(deadline));
+        Set<VolumeId> volumes = Set.copyOf(files.volumes());
+        for (TgtTarget target : List.copyOf(present)) {
+            Optional<VolumeId> volume = volumeOf(target);
+            if (volume.isPresent() && volumes.contains(volume.get())) {
+                mask(volume.get()).addAll(target.initiators());
+            } else if (volume.isPresent()) {
+                targets.remove(target, deadline);
+                present.remove(target);
+            }
+        }
+        for (VolumeId volume : volumes) {
+            ensure(volume, present, deadline);
+        }
+        return present;
+    }
+
+    Iqn name(VolumeId volume) {
+        return new Iqn(settings.iqnPrefix() + ":" + volume);
+    }
+
+    private Optional<VolumeId> volumeOf(TgtTarget target) {
+        String prefix = settings.iqnPrefix() + ":";
+        return target.name().startsWith(prefix)
+                ? VolumeId.parse(target.name().substring(prefix.length())).toOptional()
+                : Optional.empty();
+    }
+
+    private Set<String> mask(VolumeId volume) {
+        return masks.computeIfAbsent(volume, none -> new TreeSet<>());
+    }
+
+    /** Makes the target of a volume that has a file, where there is none. */
+    void ensure(VolumeId volume, Deadline deadline) throws IOException {
+        ensure(volume, list(deadline), deadline);
+    }
+
+    /** The number of the volume's target, whose unit has the volume's identity and file, and whose mask is as it was. */
+    private int ensure(VolumeId volume, List<TgtTarget> present, Deadline deadline) throws IOException {
+        TgtTarget.Unit unit = unit(volume);
+        Optional<TgtTarget> found = find(volume, present);
+        if (found.isPresent() && found.get().unit().equals(unit)) {
+            return found.get().number();
+        }
+        if (found.isPresent()) {
+            // A crash came between its making and its naming.
+            targets.remove(found.get(), deadline);
+            present.remove(found.get());
+        }
+        int number = targets.create(name(volume).text(), unit, attributes(volume), present, deadline);
+        for (String initiator : mask(volume)) {
+            targets.bind(number, initiator, deadline);
+        }
+        present.add(new TgtTarget(number, name(volume).text(), unit, List.copyOf(mask(volume))));
+        return number;
+    }
+
+    private TgtTarget.Unit unit(VolumeId volume) {
+        return new TgtTarget.Unit(
+                OwnIdentity.wwid(volume).toString(), files.of(volume).toString());
+    }
+
+    private static String attributes(VolumeId volume) {
+        return "vendor_id=" + VENDOR + ",product_id=" + PRODUCT + ",product_rev=" + REVISION + ",scsi_sn="
+                + OwnIdentity.serial(volume) + ",scsi_id=" + OwnIdentity.wwid(volume) + ",thin_provisioning=1";
+    }
+
+    private Optional<TgtTarget> find(VolumeId volume, List<TgtTarget> present) {
+        String name = name(volume).text();
+        return present.stream().filter(target -> target.name().equals(name)).findFirst();
+    }
+
+    void expose(VolumeId volume, Iqn initiator, Deadline deadline) throws IOException {
+        int number = ensure(volume, list(deadline), deadline);
+        targets.bind(number, initiator.text(), deadline);
+        mask(volume).add(initiator.text());
+    }
+
+    void withdraw(VolumeId volume, Iqn initiator, Deadline deadline) throws IOException {
+        mask(volume).remove(initiator.text());
+        Optional<TgtTarget> target = find(volume, list(deadline));
+        if (target.isPresent()) {
+            targets.unbind(target.get().number(), initiator.text(), deadline);
+        }
+    }
+
+    List<String> exposedTo(VolumeId volume, Deadline deadline) throws IOException {
+        return find(volume, list(deadline)).map(TgtTarget::initiators).orElse(List.of());
+    }
+
+    /** Removes the target of a volume, whoever uses it. */
+    void remove(VolumeId volume, Deadline deadline) throws IOException {
+        masks.remove(volume);
+        Optional<TgtTarget> target = find(volume, list(deadline));
+        if (target.isPresent()) {
+            targets.remove(target.get(), deadline);
+        }
+    }
+
+    /** Shows the initiators the size that the file now has. */
+    void reopen(VolumeId volume, Deadline deadline) throws IOException {
+        int number = ensure(volume, list(deadline), deadline);
+        targets.reopen(number, files.of(volume).toString(), deadline);
+    }
+
+    /** Lets exactly {@code initiators} see the volume, and cuts the sessions of all others. */
+    void setMask(VolumeId volume, Set<String> initiators, Deadline deadline) throws IOException {
+        List<TgtTarget> present = list(deadline);
+        mask(volume).clear();
+        mask(volume).addAll(initiators);
+        int number = ensure(volume, present, deadline);
+        for (String initiator : initiators) {
+            targets.bind(number, initiator, deadline);
+        }
+        for (String other : find(volume, present).map(TgtTarget::initiators).orElse(List.of())) {
+            if (!initiators.contains(other)) {
+                targets.unbind(number, other, deadline);
+            }
+        }
+        targets.cut(number, initiator -> !initiators.contains(initiator), deadline);
+    }
+
+    boolean inUse(Deadline deadline) throws IOException {
+        return control.listening()
+                && targets.list(deadline).stream()
+                        .anyMatch(target -> !target.initiators().isEmpty());
+    }
+
+    /** Removes all of Lunette's targets and ends tgtd; one that hangs is killed. */
+    void stop(Deadline deadline) throws IOException {
+        if (!control.listening()) {
+            return;
+        }
+        try {
+            for (TgtTarget target : targets.list(deadline)) {
+                if (volumeOf(target).isPresent()) {
+                    targets.remove(target, deadline);
+                }
+            }
+            process.end(deadline);
+        } catch (SocketTimeoutException hangs) {
+            process.kill();
+        }
+    }
+}
