@@ -452,4 +452,31 @@ public sealed interface ServerFailure extends Failure {
             return Kind.BAD_REQUEST;
         }
     }
+
+    record HypervisorNotFound(String id) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.hypervisor-not-found";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Hypervisor " + id + " could not be found";
+        }
+
+        @Override
+        public String why() {
+            return "there is no such host";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack hypervisor list";
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.lunette.server.http.json;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public final class Field<T> implements Supplier<T> {
 
     static <T> Field<T> of(T value) {
         return new Field<>(value);
+    }
+
+    /** A field that this version of a call does not have; where it is given all the same, it is an unknown one. */
+    public static <T> Field<Optional<T>> absent() {
+        return new Field<>(Optional.empty());
     }
 
     /** The field whose problem the body's outcome tells. */
