@@ -1,0 +1,77 @@
+package io.lunette.server.http.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.lunette.server.http.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sends a session's requests in their order, and holds each answer to the one recorded. */
+public final class WireReplay {
+    private static final boolean REWRITE = Boolean.getBoolean("lunette.golden.rewrite");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TestServer server;
+    private final String token;
+    private final Masks masks;
+
+    /**
+     * A replay against {@code server}.
+     *
+     * @param known what masks stand for from the start, as {@code <project>} and {@code <user>}
+     */
+    public WireReplay(TestServer server, String token, Map<String, String> known) {
+        Map<String, String> all = new HashMap<>(known);
+        all.put("<base>", server.url(""));
+        this.server = server;
+        this.token = token;
+        this.masks = new Masks(all);
+    }
+
+    public void replay(WireSession session) {
+        for (WireSession.Exchange exchange : session.exchanges()) {
+            HttpResponse<String> response = send(exchange);
+            JsonNode body = tree(response.body());
+            List<String> differences = Shapes.differences(exchange.answer(), body, masks);
+            if (REWRITE) {
+                exchange.answered(response.statusCode(), masks.hide(body));
+            } else {
+                assertEquals(exchange.status(), response.statusCode(), () -> told(exchange) + response.body());
+                assertEquals(List.of(), differences, () -> told(exchange));
+            }
+        }
+        if (REWRITE) {
+            session.write();
+        }
+    }
+
+    private HttpResponse<String> send(WireSession.Exchange exchange) {
+        List<String> headers = new ArrayList<>(List.of("X-Auth-Token", token));
+        exchange.headers().forEach((name, value) -> headers.addAll(List.of(name, value)));
+        return server.send(
+                exchange.method(),
+                masks.reveal(exchange.path()),
+                masks.reveal(exchange.body()),
+                headers.toArray(String[]::new));
+    }
+
+    private static String told(WireSession.Exchange exchange) {
+        return exchange.command() + ": " + exchange.method() + " " + exchange.path() + " ";
+    }
+
+    private static JsonNode tree(String body) {
+        try {
+            return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
