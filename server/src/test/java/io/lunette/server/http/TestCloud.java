@@ -3,6 +3,8 @@ package io.lunette.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lunette.server.http.identity.IdentityApi;
+import io.lunette.server.http.image.ImageApi;
+import io.lunette.server.imagefiles.DirectoryImageFiles;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.identity.BootstrapIdentity;
 import io.lunette.usecase.identity.CheckPassword;
@@ -15,19 +17,32 @@ import io.lunette.usecase.identity.RoleAdministration;
 import io.lunette.usecase.identity.TokenCache;
 import io.lunette.usecase.identity.UserAdministration;
 import io.lunette.usecase.identity.ValidateToken;
+import io.lunette.usecase.image.CreateImage;
+import io.lunette.usecase.image.DeleteImage;
+import io.lunette.usecase.image.DownloadImage;
+import io.lunette.usecase.image.ListImages;
+import io.lunette.usecase.image.UpdateImage;
+import io.lunette.usecase.image.UploadImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The identity and image services on a store in memory, with an administrator. Its password hash is quick. */
 public final class TestCloud implements AutoCloseable {
     public static final Duration LIFETIME = Duration.ofHours(4);
+    public static final long IMAGE_LIMIT_BYTES = 20_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public final InMemoryStateStore store = new InMemoryStateStore();
     public final TestServer server;
     public final String password;
+    public Path images = Path.of("");
 
     public TestCloud(InstantSource clock) {
         this(clock, 10);
@@ -51,7 +66,25 @@ public final class TestCloud implements AutoCloseable {
                         new RevokeToken(store, inspectToken, cache),
                         new UserAdministration(store, passwords, checkPassword, cache, UUID::randomUUID),
                         new ProjectAdministration(store, cache, UUID::randomUUID),
-                        new RoleAdministration(store, cache, UUID::randomUUID)));
+                        new RoleAdministration(store, cache, UUID::randomUUID)),
+                imageApi(clock));
+    }
+
+    private ImageApi imageApi(InstantSource clock) {
+        try {
+            images = Files.createTempDirectory("lunette-images");
+            DirectoryImageFiles files = DirectoryImageFiles.open(images, IMAGE_LIMIT_BYTES);
+            return new ImageApi(
+                    new CreateImage(store, UUID::randomUUID, clock),
+                    new ListImages(store, clock),
+                    new UpdateImage(store, clock),
+                    new DeleteImage(store, files, clock),
+                    new UploadImage(store, files, clock),
+                    new DownloadImage(store, files, clock),
+                    IMAGE_LIMIT_BYTES);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     /** Asks for a token by a body that is JSON with single quotes. */
@@ -91,5 +124,13 @@ public final class TestCloud implements AutoCloseable {
     public void close() {
         server.close();
         store.close();
+        try (Stream<Path> files = Files.list(images)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(images);
+        } catch (IOException undeletable) {
+            throw new UncheckedIOException(undeletable);
+        }
     }
 }

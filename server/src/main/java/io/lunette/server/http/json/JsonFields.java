@@ -78,6 +78,11 @@ public final class JsonFields {
         known.addAll(List.of(names));
     }
 
+    /** Takes the field out: it was read, and what reads the rest shall not see it. */
+    public void take(String name) {
+        object.remove(name);
+    }
+
     public List<String> names() {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
