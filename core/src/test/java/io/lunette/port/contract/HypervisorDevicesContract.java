@@ -279,4 +279,29 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         stage().awaitGuest(server);
         return server;
     }
+
+    @Test
+    void a_running_express_machine_without_a_bridge_takes_no_conventional_controller() {
+        ServerId server = newServer();
+        hypervisor().define(SampleDomain.withoutBridge(server)).get();
+        hypervisor().startPaused(server).get();
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().attachDevice(server, controller(0, "lsilogic"), Scope.BOTH));
+        attach(server, VIRTIO_0, Scope.BOTH);
+    }
+
+    @Test
+    void no_controller_is_taken_when_every_port_is() {
+        ServerId server = paused("");
+        int index = 0;
+        while (hypervisor()
+                .attachDevice(server, controller(index, "virtio-scsi"), LIVE)
+                .isDone()) {
+            index++;
+        }
+        int next = index;
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().attachDevice(server, controller(next, "virtio-scsi"), LIVE));
+        assertTrue(index > 1);
+    }
 }

@@ -6,9 +6,11 @@ import io.lunette.model.ServerId;
 
 /** Small domains and devices for the suites; emulated, so that they run on any host. */
 final class SampleDomain {
+    private static final String BRIDGE = "<controller type='pci' index='9' model='pcie-to-pci-bridge'/>";
+
     private SampleDomain() {}
 
-    /** A server without disks and SCSI controllers, with places for eight more PCI devices. */
+    /** A server without disks and SCSI controllers, with places for PCI devices of either kind. */
     static String empty(ServerId server) {
         return with(server, "");
     }
@@ -17,6 +19,11 @@ final class SampleDomain {
         String mark =
                 "<metadata><lunette:server xmlns:lunette='urn:io.lunette:domain:1' id='" + server + "'/></metadata>";
         return domain(server, "lunette-" + server, mark, "", 32, devices);
+    }
+
+    /** As {@link #empty}, without the bridge that conventional PCI devices need. */
+    static String withoutBridge(ServerId server) {
+        return empty(server).replace(BRIDGE, "");
     }
 
     /** A server with a guest, whose {@code <os>} takes {@code boot} for it. */
@@ -58,7 +65,7 @@ final class SampleDomain {
         for (int index = 1; index <= 8; index++) {
             ports.append("<controller type='pci' index='").append(index).append("' model='pcie-root-port'/>");
         }
-        return ports.toString();
+        return ports.append(BRIDGE).toString();
     }
 
     static String controller(int index, String model) {

@@ -45,6 +45,8 @@ final class ProbeDomain {
             for (int index = 1; index <= SPARE_PORTS; index++) {
                 controller(devices, "pci", index, "pcie-root-port");
             }
+            // Most SCSI controllers are conventional PCI devices, and a root port takes none.
+            controller(devices, "pci", SPARE_PORTS + 1, "pcie-to-pci-bridge");
         }
         add(devices, "memballoon", balloon -> balloon.setAttribute("model", "none"));
     }

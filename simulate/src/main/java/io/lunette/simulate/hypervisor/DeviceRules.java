@@ -1,13 +1,10 @@
 package io.lunette.simulate.hypervisor;
 
-import io.lunette.domainxml.Xml;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ScsiModel;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.w3c.dom.Element;
 
 /**
@@ -40,11 +37,9 @@ final class DeviceRules {
     /** Units that libvirt counts on one controller when it makes an address out of sda, sdb ... */
     private static final int UNITS = 7;
 
-    private static final int PCI_SLOTS = 31;
-
     private final Set<ScsiModel> offered;
     private final Devices devices;
-    private final boolean growsPci;
+    private final PciPlaces pci;
 
     /** What libvirt says when it refuses. */
     static final class Refusal extends Exception {
@@ -64,7 +59,7 @@ final class DeviceRules {
     DeviceRules(Set<ScsiModel> offered, Devices devices, boolean growsPci) {
         this.offered = offered;
         this.devices = devices;
-        this.growsPci = growsPci;
+        this.pci = new PciPlaces(devices, growsPci);
     }
 
     void add(Element device) throws Refusal {
@@ -96,7 +91,7 @@ final class DeviceRules {
         Element added = devices.add(device);
         if (PCI_KINDS.contains(device.getTagName())
                 && !device.getAttribute("model").equals("none")) {
-            assignPci(added);
+            pci.assign(added);
         }
     }
 
@@ -114,7 +109,7 @@ final class DeviceRules {
             throw new Refusal(
                     "unsupported configuration: Unsupported controller model: " + controller.getAttribute("model"));
         }
-        assignPci(devices.add(controller));
+        pci.assign(devices.add(controller));
     }
 
     private static Predicate<ScsiModel> isNamed(String name) {
@@ -138,7 +133,7 @@ final class DeviceRules {
         } else {
             Element added = devices.add(disk);
             if (bus.equals("virtio")) {
-                assignPci(added);
+                pci.assign(added);
             }
         }
     }
@@ -178,64 +173,5 @@ final class DeviceRules {
         stray.setAttribute("index", String.valueOf(index));
         stray.setAttribute("model", model);
         addController(stray);
-    }
-
-    private void assignPci(Element device) throws Refusal {
-        if (Xml.child(device, "address").isPresent()) {
-            return;
-        }
-        boolean express = devices.controllers("pci")
-                .anyMatch(controller -> controller.getAttribute("model").equals("pcie-root"));
-        Element address = devices.create("address");
-        address.setAttribute("type", "pci");
-        address.setAttribute("domain", "0x0000");
-        address.setAttribute("bus", express ? "0x%02x".formatted(freePort()) : "0x00");
-        address.setAttribute("slot", express ? "0x00" : "0x%02x".formatted(freeSlot()));
-        address.setAttribute("function", "0x0");
-        device.appendChild(address);
-    }
-
-    private int freePort() throws Refusal {
-        Set<Integer> taken = taken("bus");
-        Optional<Integer> free = devices.controllers("pci")
-                .filter(controller -> controller.getAttribute("model").equals("pcie-root-port"))
-                .map(controller -> Devices.number(controller, "index"))
-                .filter(index -> !taken.contains(index))
-                .findFirst();
-        if (free.isEmpty() && !growsPci) {
-            throw new Refusal("internal error: No more available PCI slots");
-        }
-        return free.orElseGet(this::newPort);
-    }
-
-    private int newPort() {
-        int index = devices.controllers("pci")
-                        .mapToInt(controller -> Devices.number(controller, "index"))
-                        .max()
-                        .orElse(0)
-                + 1;
-        Element port = devices.create("controller");
-        port.setAttribute("type", "pci");
-        port.setAttribute("index", String.valueOf(index));
-        port.setAttribute("model", "pcie-root-port");
-        devices.add(port);
-        return index;
-    }
-
-    private int freeSlot() throws Refusal {
-        Set<Integer> taken = taken("slot");
-        return IntStream.rangeClosed(1, PCI_SLOTS)
-                .filter(slot -> !taken.contains(slot))
-                .findFirst()
-                .orElseThrow(() -> new Refusal("internal error: No more available PCI slots"));
-    }
-
-    private Set<Integer> taken(String part) {
-        Set<Integer> taken = new HashSet<>();
-        devices.all()
-                .flatMap(device -> Xml.child(device, "address").stream())
-                .filter(address -> address.getAttribute("type").equals("pci"))
-                .forEach(address -> taken.add(Devices.number(address, part)));
-        return taken;
     }
 }
