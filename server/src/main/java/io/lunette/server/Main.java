@@ -1,11 +1,69 @@
 package io.lunette.server;
 
-/** Starts the service. */
+import io.lunette.failure.Outcome;
+import io.lunette.server.config.Mistake;
+import io.lunette.server.config.Settings;
+import io.lunette.server.config.SettingsLoader;
+import io.lunette.server.config.Surroundings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the service: {@code lunette serve}. */
 public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
-    public static void main(String[] arguments) {
-        System.err.println("lunette serve: nothing to serve yet");
-        System.exit(1);
+    public static void main(String[] words) {
+        switch (ServeArguments.parse(List.of(words))) {
+            case ServeArguments.Help ignored -> System.out.print(ServeArguments.USAGE);
+            case ServeArguments.Wrong wrong -> {
+                System.err.println("lunette serve: " + wrong.problem() + "\n\n" + ServeArguments.USAGE);
+                System.exit(WRONG_USAGE);
+            }
+            case ServeArguments.Serve serve -> serve(serve.arguments());
+        }
+    }
+
+    private static void serve(ServeArguments arguments) {
+        switch (SettingsLoader.load(arguments.file(), arguments.options(), Surroundings.ofThisProcess())) {
+            case SettingsLoader.Bad bad -> {
+                tell(bad.mistakes());
+                System.exit(WRONG_USAGE);
+            }
+            case SettingsLoader.Good good -> start(good.settings());
+        }
+    }
+
+    private static void tell(List<Mistake> mistakes) {
+        System.err.println("lunette serve: nothing was started, because of "
+                + (mistakes.size() == 1 ? "a mistake" : mistakes.size() + " mistakes") + " in the settings:");
+        mistakes.forEach(mistake -> System.err.println("  " + mistake));
+    }
+
+    private static void start(Settings settings) {
+        Logging.start(settings.log());
+        try {
+            switch (Start.of(settings)) {
+                case Outcome.Failed<Service> failed -> fail(failed.failure().sentence());
+                case Outcome.Done<Service>(Service service) -> {
+                    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+                    System.out.println(service.readyLine());
+                }
+            }
+        } catch (StartFailed failed) {
+            LOG.debug("start failed", failed);
+            fail(failed.getMessage());
+        }
+    }
+
+    private static void fail(@Nullable String sentence) {
+        System.err.println("lunette serve: " + sentence);
+        System.exit(FAILED);
     }
 }

@@ -4,6 +4,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,6 +33,7 @@ public final class ApiServer implements AutoCloseable {
     /** Starts serving {@code apis} and the version documents; throws when the port is taken. */
     public static ApiServer start(ApiSettings settings, Authenticator authenticator, List<Api> apis) {
         Dispatcher dispatcher = new Dispatcher(table(apis), authenticator);
+        requireFree(settings);
         WebServer web = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
@@ -39,7 +44,19 @@ public final class ApiServer implements AutoCloseable {
                         .any((request, response) -> serve(settings, dispatcher, request, response)))
                 .build()
                 .start();
+        if (!web.isRunning()) {
+            throw new IllegalStateException("the web server did not start; the log says why");
+        }
         return new ApiServer(web);
+    }
+
+    /** Helidon only logs that it could not listen, and returns as if it did. */
+    private static void requireFree(ApiSettings settings) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
     }
 
     private static RouteTable table(List<Api> apis) {

@@ -67,13 +67,16 @@ final class FlavorRoutes implements Api {
                 .map(page -> {
                     FlavorView view = new FlavorView(request);
                     return Response.ok(out -> {
-                        out.array("flavors", page.items(), flavor -> out.object(() -> {
-                            if (detail) {
-                                view.detail(out, flavor);
-                            } else {
-                                view.brief(out, flavor);
-                            }
-                        }));
+                        out.array(
+                                "flavors",
+                                page.items(),
+                                flavor -> out.object(() -> {
+                                    if (detail) {
+                                        view.detail(out, flavor);
+                                    } else {
+                                        view.brief(out, flavor);
+                                    }
+                                }));
                         page.writeNext(out, "flavors_links");
                     });
                 });
@@ -81,12 +84,13 @@ final class FlavorRoutes implements Api {
 
     private Outcome<List<Flavor>> wanted(RequestContext request) {
         return least(request, "minRam")
-                .then(ram -> least(request, "minDisk").then(disk -> order(request).map(order -> show.list(request.caller())
-                        .stream()
-                        .filter(flavor -> flavor.ramMiB() >= ram && flavor.diskGiB() >= disk)
-                        .filter(flavor -> isOfKind(request, flavor))
-                        .sorted(order)
-                        .toList())));
+                .then(ram -> least(request, "minDisk")
+                        .then(disk -> order(request)
+                                .map(order -> show.list(request.caller()).stream()
+                                        .filter(flavor -> flavor.ramMiB() >= ram && flavor.diskGiB() >= disk)
+                                        .filter(flavor -> isOfKind(request, flavor))
+                                        .sorted(order)
+                                        .toList())));
     }
 
     private static Outcome<Integer> least(RequestContext request, String parameter) {
@@ -105,7 +109,8 @@ final class FlavorRoutes implements Api {
                         new RequestFailure.InvalidField(
                                 "sort_key",
                                 "'" + Shown.text(key) + "' is not a key to sort by",
-                                String.join(", ", ORDERS.keySet().stream().sorted().toList())))
+                                String.join(
+                                        ", ", ORDERS.keySet().stream().sorted().toList())))
                 .map(order -> descending ? order.reversed() : order);
     }
 

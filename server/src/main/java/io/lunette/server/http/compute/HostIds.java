@@ -32,7 +32,8 @@ final class HostIds {
     /** The name that the server's guest would have in DNS; {@code Server-ID} where nothing of its name may stand there. */
     static String hostname(Server server) {
         String plain = NOT_IN_HOSTNAMES
-                .matcher(server.name().toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-'))
+                .matcher(
+                        server.name().toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-'))
                 .replaceAll("");
         String trimmed = EDGES.matcher(plain.substring(0, Math.min(plain.length(), LONGEST_HOSTNAME)))
                 .replaceAll("");

@@ -41,10 +41,13 @@ final class HostRoutes implements Api {
     }
 
     private Outcome<Response> zones(RequestContext request) {
-        return Outcome.done(Response.ok(out -> out.array("availabilityZoneInfo", List.of(ZONE), zone -> out.object(() -> {
-            zone(out, zone);
-            out.putNull("hosts");
-        }))));
+        return Outcome.done(Response.ok(out -> out.array(
+                "availabilityZoneInfo",
+                List.of(ZONE),
+                zone -> out.object(() -> {
+                    zone(out, zone);
+                    out.putNull("hosts");
+                }))));
     }
 
     private static void zone(JsonWriter out, String zone) {
@@ -52,11 +55,14 @@ final class HostRoutes implements Api {
     }
 
     private Outcome<Response> zonesWithHosts(RequestContext request) {
-        return admin(request, "see the hosts of a zone").map(all -> Response.ok(
-                out -> out.array("availabilityZoneInfo", List.of(ZONE), zone -> out.object(() -> {
-                    zone(out, zone);
-                    out.object("hosts", () -> hosts.names().forEach(host -> zoneHost(out, host)));
-                }))));
+        return admin(request, "see the hosts of a zone")
+                .map(all -> Response.ok(out -> out.array(
+                        "availabilityZoneInfo",
+                        List.of(ZONE),
+                        zone -> out.object(() -> {
+                            zone(out, zone);
+                            out.object("hosts", () -> hosts.names().forEach(host -> zoneHost(out, host)));
+                        }))));
     }
 
     private void zoneHost(JsonWriter out, HostName host) {
@@ -70,16 +76,17 @@ final class HostRoutes implements Api {
     }
 
     private static Outcome<Boolean> admin(RequestContext request, String action) {
-        return request.caller().isAdmin()
-                ? Outcome.done(true)
-                : Outcome.failed(new IdentityFailure.NotAllowed(action));
+        return request.caller().isAdmin() ? Outcome.done(true) : Outcome.failed(new IdentityFailure.NotAllowed(action));
     }
 
     private Outcome<Response> services(RequestContext request) {
-        return admin(request, "see the services").map(may -> Response.ok(out -> out.array(
-                "services",
-                hosts.list().stream().filter(host -> isAskedFor(request, host)).toList(),
-                host -> out.object(() -> service(out, request, host)))));
+        return admin(request, "see the services")
+                .map(may -> Response.ok(out -> out.array(
+                        "services",
+                        hosts.list().stream()
+                                .filter(host -> isAskedFor(request, host))
+                                .toList(),
+                        host -> out.object(() -> service(out, request, host)))));
     }
 
     private static boolean isAskedFor(RequestContext request, ShownHost host) {

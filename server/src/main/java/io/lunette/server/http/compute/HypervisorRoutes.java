@@ -40,9 +40,12 @@ final class HypervisorRoutes implements Api {
                 Route.get("/os-hypervisors/detail", request -> list(request, true)),
                 Route.get("/os-hypervisors/statistics", this::statistics).until(2, 87),
                 Route.get("/os-hypervisors/{hypervisor_id}", this::show),
-                Route.get("/os-hypervisors/{hypervisor_id}/uptime", this::uptime).until(2, 87),
-                Route.get("/os-hypervisors/{hypervisor_id}/servers", this::servers).until(2, 52),
-                Route.get("/os-hypervisors/{hypervisor_id}/search", this::search).until(2, 52));
+                Route.get("/os-hypervisors/{hypervisor_id}/uptime", this::uptime)
+                        .until(2, 87),
+                Route.get("/os-hypervisors/{hypervisor_id}/servers", this::servers)
+                        .until(2, 52),
+                Route.get("/os-hypervisors/{hypervisor_id}/search", this::search)
+                        .until(2, 52));
     }
 
     /** The same for a host's name each time. */
@@ -74,18 +77,20 @@ final class HypervisorRoutes implements Api {
                 .map(all -> all.stream()
                         .filter(host -> host.name().text().contains(pattern.orElse("")))
                         .toList())
-                .map(found -> Response.ok(out -> out.array("hypervisors", found, host -> out.object(() -> {
-                    if (detail) {
-                        detail(out, request, host);
-                    } else {
-                        brief(out, request, host);
-                    }
-                }))));
+                .map(found -> Response.ok(out -> out.array(
+                        "hypervisors",
+                        found,
+                        host -> out.object(() -> {
+                            if (detail) {
+                                detail(out, request, host);
+                            } else {
+                                brief(out, request, host);
+                            }
+                        }))));
     }
 
     private Outcome<Response> show(RequestContext request) {
-        return one(request)
-                .map(host -> Response.ok(out -> out.object("hypervisor", () -> detail(out, request, host))));
+        return one(request).map(host -> Response.ok(out -> out.object("hypervisor", () -> detail(out, request, host))));
     }
 
     private static void brief(JsonWriter out, RequestContext request, ShownHost host) {
@@ -97,23 +102,25 @@ final class HypervisorRoutes implements Api {
         out.put("hypervisor_hostname", host.name().text())
                 .put("state", host.capabilities().isDone() ? "up" : "down")
                 .put("status", "enabled");
-        if (request.since(2, 53) && request.query("with_servers").map("true"::equalsIgnoreCase).orElse(false)) {
+        if (request.since(2, 53)
+                && request.query("with_servers").map("true"::equalsIgnoreCase).orElse(false)) {
             servers(out, host);
         }
     }
 
     private static void servers(JsonWriter out, ShownHost host) {
-        out.array("servers", host.servers(), server -> out.object(() -> out.put(
-                        "name", "lunette-" + server.id())
-                .put("uuid", server.id().toString())));
+        out.array(
+                "servers",
+                host.servers(),
+                server -> out.object(() -> out.put("name", "lunette-" + server.id())
+                        .put("uuid", server.id().toString())));
     }
 
     private static void detail(JsonWriter out, RequestContext request, ShownHost host) {
         brief(out, request, host);
-        Optional<HostCapabilities> offers =
-                host.capabilities() instanceof Outcome.Done<HostCapabilities> done
-                        ? Optional.of(done.value())
-                        : Optional.empty();
+        Optional<HostCapabilities> offers = host.capabilities() instanceof Outcome.Done<HostCapabilities> done
+                ? Optional.of(done.value())
+                : Optional.empty();
         out.put("hypervisor_type", "QEMU")
                 .put("hypervisor_version", version(offers))
                 .put("host_ip", "127.0.0.1")
@@ -155,9 +162,11 @@ final class HypervisorRoutes implements Api {
                 .put("free_disk_gb", 0)
                 .put("disk_available_least", 0)
                 .put("running_vms", servers.size())
-                .put("current_workload", servers.stream()
-                        .filter(server -> server.task().isPresent())
-                        .count());
+                .put(
+                        "current_workload",
+                        servers.stream()
+                                .filter(server -> server.task().isPresent())
+                                .count());
     }
 
     private static long sum(List<Server> servers, ToLongFunction<Server> number) {
@@ -175,36 +184,49 @@ final class HypervisorRoutes implements Api {
     }
 
     private Outcome<Response> statistics(RequestContext request) {
-        return all(request).map(all -> Response.ok(out -> out.object("hypervisor_statistics", () -> {
-            List<Server> servers =
-                    all.stream().flatMap(host -> host.servers().stream()).toList();
-            List<HostCapabilities> offers = all.stream()
-                    .flatMap(host -> host.capabilities() instanceof Outcome.Done<HostCapabilities> done
-                            ? java.util.stream.Stream.of(done.value())
-                            : java.util.stream.Stream.empty())
-                    .toList();
-            long memory = offers.stream().mapToLong(HostCapabilities::memoryMiB).sum();
-            long used = sum(servers, server -> server.flavor().ramMiB());
-            out.put("count", all.size())
-                    .put("vcpus", offers.stream().mapToLong(HostCapabilities::cpus).sum())
-                    .put("vcpus_used", sum(servers, server -> server.flavor().vcpus()))
-                    .put("memory_mb", memory)
-                    .put("memory_mb_used", used)
-                    .put("free_ram_mb", memory - used)
-                    .put("local_gb", 0)
-                    .put("local_gb_used", sum(servers, server -> server.flavor().diskGiB()))
-                    .put("free_disk_gb", 0)
-                    .put("disk_available_least", 0)
-                    .put("running_vms", servers.size())
-                    .put("current_workload", 0);
-        })));
+        return all(request)
+                .map(all -> Response.ok(out -> out.object("hypervisor_statistics", () -> {
+                    List<Server> servers = all.stream()
+                            .flatMap(host -> host.servers().stream())
+                            .toList();
+                    List<HostCapabilities> offers = all.stream()
+                            .flatMap(host -> host.capabilities() instanceof Outcome.Done<HostCapabilities> done
+                                    ? java.util.stream.Stream.of(done.value())
+                                    : java.util.stream.Stream.empty())
+                            .toList();
+                    long memory = offers.stream()
+                            .mapToLong(HostCapabilities::memoryMiB)
+                            .sum();
+                    long used = sum(servers, server -> server.flavor().ramMiB());
+                    out.put("count", all.size())
+                            .put(
+                                    "vcpus",
+                                    offers.stream()
+                                            .mapToLong(HostCapabilities::cpus)
+                                            .sum())
+                            .put(
+                                    "vcpus_used",
+                                    sum(servers, server -> server.flavor().vcpus()))
+                            .put("memory_mb", memory)
+                            .put("memory_mb_used", used)
+                            .put("free_ram_mb", memory - used)
+                            .put("local_gb", 0)
+                            .put(
+                                    "local_gb_used",
+                                    sum(servers, server -> server.flavor().diskGiB()))
+                            .put("free_disk_gb", 0)
+                            .put("disk_available_least", 0)
+                            .put("running_vms", servers.size())
+                            .put("current_workload", 0);
+                })));
     }
 
     private Outcome<Response> uptime(RequestContext request) {
-        return one(request).map(host -> Response.ok(out -> out.object("hypervisor", () -> {
-            brief(out, request, host);
-            out.put("uptime", "");
-        })));
+        return one(request)
+                .map(host -> Response.ok(out -> out.object("hypervisor", () -> {
+                    brief(out, request, host);
+                    out.put("uptime", "");
+                })));
     }
 
     private Outcome<Response> servers(RequestContext request) {
@@ -228,7 +250,7 @@ final class HypervisorRoutes implements Api {
                         .toList())
                 .then(found -> found.isEmpty()
                         ? Outcome.failed(new ServerFailure.HypervisorNotFound(Shown.text(part)))
-                        : Outcome.done(Response.ok(out -> out.array(
-                                "hypervisors", found, host -> out.object(() -> write.accept(out, host))))));
+                        : Outcome.done(Response.ok(out ->
+                                out.array("hypervisors", found, host -> out.object(() -> write.accept(out, host))))));
     }
 }

@@ -55,11 +55,11 @@ final class InstanceActionRoutes implements Api {
     private static Outcome<List<Operation>> changed(RequestContext request, List<Operation> all) {
         return moment(request, "changes-since", 58)
                 .then(since -> moment(request, "changes-before", 66).map(before -> {
-                    Predicate<Operation> within = operation -> since.map(
-                                            moment -> !updated(operation).isBefore(moment))
-                                    .orElse(true)
-                            && before.map(moment -> !updated(operation).isAfter(moment))
-                                    .orElse(true);
+                    Predicate<Operation> within =
+                            operation -> since.map(moment -> !updated(operation).isBefore(moment))
+                                            .orElse(true)
+                                    && before.map(moment -> !updated(operation).isAfter(moment))
+                                            .orElse(true);
                     return all.stream().filter(within).toList();
                 }));
     }
@@ -69,8 +69,8 @@ final class InstanceActionRoutes implements Api {
         return asked.isEmpty()
                 ? Outcome.done(Optional.empty())
                 : Moments.parse(asked.get())
-                        .orFail(problem -> new RequestFailure.InvalidField(
-                                parameter, problem, "a moment as 2026-11-23T04:46:00Z"))
+                        .orFail(problem ->
+                                new RequestFailure.InvalidField(parameter, problem, "a moment as 2026-11-23T04:46:00Z"))
                         .map(Optional::of);
     }
 

@@ -98,8 +98,7 @@ final class KeypairRoutes implements Api {
     private Outcome<Response> create(RequestContext request) {
         return request.json()
                 .then(body -> read(request, body))
-                .then(wanted -> keypairs.create(
-                        request.caller(), wanted.user(), wanted.name(), wanted.publicKey()))
+                .then(wanted -> keypairs.create(request.caller(), wanted.user(), wanted.name(), wanted.publicKey()))
                 .map(created -> created(request, created));
     }
 
@@ -145,11 +144,13 @@ final class KeypairRoutes implements Api {
     }
 
     private static Response created(RequestContext request, Created created) {
-        return Response.json(request.since(2, 2) ? 201 : 200, out -> out.object("keypair", () -> {
-            write(out, request, created.keypair());
-            out.put("user_id", created.keypair().user().text());
-            created.privateKey().ifPresent(pem -> out.put("private_key", pem));
-        }));
+        return Response.json(
+                request.since(2, 2) ? 201 : 200,
+                out -> out.object("keypair", () -> {
+                    write(out, request, created.keypair());
+                    out.put("user_id", created.keypair().user().text());
+                    created.privateKey().ifPresent(pem -> out.put("private_key", pem));
+                }));
     }
 
     private Outcome<Response> delete(RequestContext request) {

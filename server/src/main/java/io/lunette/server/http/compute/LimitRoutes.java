@@ -41,7 +41,9 @@ final class LimitRoutes implements Api {
     }
 
     private Outcome<Response> limits(RequestContext request) {
-        ProjectId project = request.query("tenant_id").map(ProjectId::new).orElse(request.caller().project());
+        ProjectId project = request.query("tenant_id")
+                .map(ProjectId::new)
+                .orElse(request.caller().project());
         return mayAsk(request, project)
                 .map(usage::of)
                 .map(taken -> Response.ok(out -> out.object("limits", () -> {
@@ -92,20 +94,24 @@ final class LimitRoutes implements Api {
 
     private Outcome<Response> quotas(RequestContext request, boolean detail) {
         ProjectId project = new ProjectId(request.path("project_id"));
-        return mayAsk(request, project).map(usage::of).map(taken -> Response.ok(out -> out.object("quota_set", () -> {
-            out.put("id", project.text());
-            Map<String, Long> used = Map.of(
-                    "instances", (long) taken.servers(), "cores", (long) taken.vcpus(), "ram", taken.ramMiB());
-            quotas(request).forEach((name, limit) -> {
-                if (detail) {
-                    out.object(name, () -> out.put("limit", limit)
-                            .put("in_use", used.getOrDefault(name, 0L))
-                            .put("reserved", 0));
-                } else {
-                    out.put(name, limit);
-                }
-            });
-        })));
+        return mayAsk(request, project)
+                .map(usage::of)
+                .map(taken -> Response.ok(out -> out.object("quota_set", () -> {
+                    out.put("id", project.text());
+                    Map<String, Long> used = Map.of(
+                            "instances", (long) taken.servers(), "cores", (long) taken.vcpus(), "ram", taken.ramMiB());
+                    quotas(request).forEach((name, limit) -> {
+                        if (detail) {
+                            out.object(
+                                    name,
+                                    () -> out.put("limit", limit)
+                                            .put("in_use", used.getOrDefault(name, 0L))
+                                            .put("reserved", 0));
+                        } else {
+                            out.put(name, limit);
+                        }
+                    });
+                })));
     }
 
     private static Map<String, Integer> quotas(RequestContext request) {
@@ -118,12 +124,10 @@ final class LimitRoutes implements Api {
                 "server_groups", 0,
                 "server_group_members", 0));
         if (!request.since(2, 36)) {
-            quotas.putAll(Map.of(
-                    "fixed_ips", 0, "floating_ips", 0, "security_groups", 0, "security_group_rules", 0));
+            quotas.putAll(Map.of("fixed_ips", 0, "floating_ips", 0, "security_groups", 0, "security_group_rules", 0));
         }
         if (!request.since(2, 57)) {
-            quotas.putAll(
-                    Map.of("injected_files", 0, "injected_file_content_bytes", 0, "injected_file_path_bytes", 0));
+            quotas.putAll(Map.of("injected_files", 0, "injected_file_content_bytes", 0, "injected_file_path_bytes", 0));
         }
         return quotas;
     }

@@ -14,14 +14,22 @@ record Links(String self, String bookmark) {
 
     /** {@code path} as {@code /servers/ID}. */
     void write(JsonWriter out, String path) {
-        out.array("links", java.util.List.of("self", "bookmark"), rel -> out.object(() -> out.put("rel", rel)
-                .put("href", (rel.equals("self") ? self : bookmark) + path)));
+        out.array(
+                "links",
+                java.util.List.of("self", "bookmark"),
+                rel -> out.object(
+                        () -> out.put("rel", rel).put("href", (rel.equals("self") ? self : bookmark) + path)));
     }
 
     /** An id with its bookmark, as servers refer to their image and flavor. */
     void writeReference(JsonWriter out, String field, String path, String id) {
-        out.object(field, () -> out.put("id", id)
-                .array("links", java.util.List.of(bookmark + path + id), href -> out.object(
-                        () -> out.put("rel", "bookmark").put("href", href))));
+        out.object(
+                field,
+                () -> out.put("id", id)
+                        .array(
+                                "links",
+                                java.util.List.of(bookmark + path + id),
+                                href -> out.object(
+                                        () -> out.put("rel", "bookmark").put("href", href))));
     }
 }

@@ -35,6 +35,7 @@ record NetworkReading(RequestContext request) {
     }
 
     private static void refuseWord(JsonFields server, String word) {
-        server.refuse("networks", "'" + Shown.text(word) + "' says nothing of networks", "none, auto, or an empty list");
+        server.refuse(
+                "networks", "'" + Shown.text(word) + "' says nothing of networks", "none, auto, or an empty list");
     }
 }

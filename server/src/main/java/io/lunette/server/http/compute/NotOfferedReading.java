@@ -10,8 +10,8 @@ import io.lunette.server.http.json.JsonFields;
  * done.
  */
 record NotOfferedReading(RequestContext request) {
-    private static final String NO_WAY_IN = "nothing here brings it into the guest: there is no metadata service and no "
-            + "config drive";
+    private static final String NO_WAY_IN =
+            "nothing here brings it into the guest: there is no metadata service and no " + "config drive";
 
     void read(JsonFields server) {
         refuseIfSet(server, "user_data", NO_WAY_IN, "Put what the guest needs into its image");

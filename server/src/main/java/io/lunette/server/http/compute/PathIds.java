@@ -20,7 +20,7 @@ final class PathIds {
     static Outcome<VolumeId> volume(RequestContext request) {
         String raw = request.path("volume_id");
         return VolumeId.parse(raw)
-                .orFail(problem -> new ServerFailure.VolumeNotAttached(
-                        Shown.text(request.path("server_id")), Shown.text(raw)));
+                .orFail(problem ->
+                        new ServerFailure.VolumeNotAttached(Shown.text(request.path("server_id")), Shown.text(raw)));
     }
 }

@@ -37,7 +37,8 @@ final class ServerActionRoutes implements Api {
         actions.put("lock", this::lock);
         actions.put("unlock", (request, id, body) -> accepted(servers.lock().unlock(request.caller(), id)));
         actions.put("os-resetState", this::reset);
-        actions.put("forceDelete", (request, id, body) -> accepted(servers.delete().delete(request.caller(), id)));
+        actions.put(
+                "forceDelete", (request, id, body) -> accepted(servers.delete().delete(request.caller(), id)));
     }
 
     @Override
@@ -53,8 +54,8 @@ final class ServerActionRoutes implements Api {
     private Outcome<Response> act(RequestContext request) {
         return PathIds.server(request)
                 .then(id -> servers.show().show(request.caller(), id))
-                .then(shown -> request.json()
-                        .then(body -> act(request, shown.server().id(), body)));
+                .then(shown ->
+                        request.json().then(body -> act(request, shown.server().id(), body)));
     }
 
     private Outcome<Response> act(RequestContext request, ServerId id, JsonFields body) {
@@ -76,8 +77,7 @@ final class ServerActionRoutes implements Api {
     private Outcome<Response> reboot(RequestContext request, ServerId id, JsonFields body) {
         JsonFields reboot = body.object("reboot");
         Field<Boolean> hard = reboot.choice(
-                "type",
-                Map.of("SOFT", false, "Soft", false, "soft", false, "HARD", true, "Hard", true, "hard", true));
+                "type", Map.of("SOFT", false, "Soft", false, "soft", false, "HARD", true, "Hard", true, "hard", true));
         reboot.refuseUnknown();
         return accepted(body.outcome(hard::get).then(how -> servers.power().reboot(request.caller(), id, how)));
     }

@@ -72,7 +72,9 @@ final class ServerDetailRoutes implements Api {
                     .put("config_drive", false)
                     .put("num_cpus", server.flavor().vcpus())
                     .put("num_nics", 0)
-                    .put("num_disks", shown.attachments().size() + (server.image().isPresent() ? 1 : 0));
+                    .put(
+                            "num_disks",
+                            shown.attachments().size() + (server.image().isPresent() ? 1 : 0));
             out.object(
                     "memory_details",
                     () -> out.put("maximum", server.flavor().ramMiB()).putNull("used"));

@@ -59,16 +59,20 @@ record ServerQueryReading(RequestContext request) {
     }
 
     private Outcome<List<Predicate<Server>>> filters() {
-        return NameFilter.regex(request).then(name -> since("changes-since", (server, moment) -> !server.updated()
-                        .isBefore(moment))
-                .then(since -> since("changes-before", (server, moment) -> !server.updated().isAfter(moment))
-                        .map(before -> {
-                            List<Predicate<Server>> filters = new ArrayList<>(plain());
-                            filters.add(server -> name.test(server.name()));
-                            filters.add(since);
-                            filters.add(before);
-                            return filters;
-                        })));
+        return NameFilter.regex(request)
+                .then(name -> since(
+                                "changes-since",
+                                (server, moment) -> !server.updated().isBefore(moment))
+                        .then(since -> since(
+                                        "changes-before",
+                                        (server, moment) -> !server.updated().isAfter(moment))
+                                .map(before -> {
+                                    List<Predicate<Server>> filters = new ArrayList<>(plain());
+                                    filters.add(server -> name.test(server.name()));
+                                    filters.add(since);
+                                    filters.add(before);
+                                    return filters;
+                                })));
     }
 
     private Outcome<Predicate<Server>> since(String parameter, BiPredicate<Server, Instant> test) {
@@ -76,8 +80,8 @@ record ServerQueryReading(RequestContext request) {
         return asked.isEmpty()
                 ? Outcome.done(server -> true)
                 : Moments.parse(asked.get())
-                        .orFail(problem -> new RequestFailure.InvalidField(
-                                parameter, problem, "a moment as 2026-11-23T04:46:00Z"))
+                        .orFail(problem ->
+                                new RequestFailure.InvalidField(parameter, problem, "a moment as 2026-11-23T04:46:00Z"))
                         .map(moment -> server -> test.test(server, moment));
     }
 
@@ -91,7 +95,10 @@ record ServerQueryReading(RequestContext request) {
         equal(filters, "host", server -> server.host().text());
         equal(filters, "node", server -> server.host().text());
         equal(filters, "vm_state", ServerStates::vmState);
-        equal(filters, "task_state", server -> server.task().map(task -> task.wire()).orElse(""));
+        equal(
+                filters,
+                "task_state",
+                server -> server.task().map(task -> task.wire()).orElse(""));
         equal(filters, "power_state", server -> String.valueOf(ServerStates.powerState(server)));
         statuses().ifPresent(wanted -> filters.add(server -> wanted.contains(server.status())));
         if (isTrue("deleted") && request.caller().isAdmin()) {
@@ -111,8 +118,8 @@ record ServerQueryReading(RequestContext request) {
     }
 
     private void equal(List<Predicate<Server>> filters, String parameter, Function<Server, String> value) {
-        request.query(parameter).ifPresent(wanted -> filters.add(
-                server -> value.apply(server).equals(wanted)));
+        request.query(parameter)
+                .ifPresent(wanted -> filters.add(server -> value.apply(server).equals(wanted)));
     }
 
     /** Several are alternatives; one that there is not is no server's. */
@@ -146,7 +153,8 @@ record ServerQueryReading(RequestContext request) {
         List<String> directions = request.queries("sort_dir");
         List<String> keys = request.queries("sort_key");
         for (int index = 0; index < keys.size(); index++) {
-            boolean descending = index >= directions.size() || !directions.get(index).equalsIgnoreCase("asc");
+            boolean descending =
+                    index >= directions.size() || !directions.get(index).equalsIgnoreCase("asc");
             Optional<SortKey> key = SortKey.of(keys.get(index), descending);
             if (key.isEmpty() && !EQUAL_KEYS.contains(keys.get(index))) {
                 return Outcome.failed(new RequestFailure.InvalidField(

@@ -78,15 +78,17 @@ final class ServerTagRoutes implements Api {
         return server(request)
                 .then(server -> server.tags().contains(tag)
                         ? Outcome.done(Response.empty(204))
-                        : Outcome.failed(new ServerFailure.TagNotFound(server.id().toString(), tag)));
+                        : Outcome.failed(
+                                new ServerFailure.TagNotFound(server.id().toString(), tag)));
     }
 
     private Outcome<Response> add(RequestContext request) {
         return ServerNames.parseTag(request.path("tag"))
                 .orFail(problem -> new RequestFailure.InvalidField("tag", problem, ServerNames.TAG_ALLOWED))
-                .then(tag -> server(request).then(server -> servers.tags()
-                        .add(request.caller(), server.id(), tag)
-                        .map(changed -> server.tags().contains(tag) ? 204 : 201)))
+                .then(tag -> server(request)
+                        .then(server -> servers.tags()
+                                .add(request.caller(), server.id(), tag)
+                                .map(changed -> server.tags().contains(tag) ? 204 : 201)))
                 .map(status -> Response.empty(status).with("Location", request.url(request.path())));
     }
 

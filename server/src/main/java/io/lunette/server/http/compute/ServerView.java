@@ -163,12 +163,15 @@ final class ServerView {
     }
 
     private void volumes(JsonWriter out, List<Attachment> attachments) {
-        out.array("os-extended-volumes:volumes_attached", attachments, attachment -> out.object(() -> {
-            out.put("id", attachment.volume().toString());
-            if (request.since(2, 3)) {
-                out.put("delete_on_termination", attachment.deleteOnTermination());
-            }
-        }));
+        out.array(
+                "os-extended-volumes:volumes_attached",
+                attachments,
+                attachment -> out.object(() -> {
+                    out.put("id", attachment.volume().toString());
+                    if (request.since(2, 3)) {
+                        out.put("delete_on_termination", attachment.deleteOnTermination());
+                    }
+                }));
     }
 
     private void administrators(JsonWriter out, ShownServer shown) {

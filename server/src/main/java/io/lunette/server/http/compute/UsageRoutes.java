@@ -79,8 +79,8 @@ final class UsageRoutes implements Api {
         ProjectId project = new ProjectId(request.path("project_id"));
         return request.caller().mayUse(project)
                 ? span(request)
-                        .map(span -> Response.ok(
-                                out -> out.object("tenant_usage", () -> write(out, project, span, true))))
+                        .map(span ->
+                                Response.ok(out -> out.object("tenant_usage", () -> write(out, project, span, true))))
                 : Outcome.failed(new IdentityFailure.NotAllowed("see the usage of another project"));
     }
 
@@ -92,9 +92,21 @@ final class UsageRoutes implements Api {
                 .put("start", Times.volume(span.start()))
                 .put("stop", Times.volume(span.stop()))
                 .put("total_hours", sum(servers, span::hours))
-                .put("total_vcpus_usage", sum(servers, server -> span.hours(server) * server.flavor().vcpus()))
-                .put("total_memory_mb_usage", sum(servers, server -> span.hours(server) * server.flavor().ramMiB()))
-                .put("total_local_gb_usage", sum(servers, server -> span.hours(server) * server.flavor().diskGiB()));
+                .put(
+                        "total_vcpus_usage",
+                        sum(
+                                servers,
+                                server -> span.hours(server) * server.flavor().vcpus()))
+                .put(
+                        "total_memory_mb_usage",
+                        sum(
+                                servers,
+                                server -> span.hours(server) * server.flavor().ramMiB()))
+                .put(
+                        "total_local_gb_usage",
+                        sum(
+                                servers,
+                                server -> span.hours(server) * server.flavor().diskGiB()));
         if (detailed) {
             out.array("server_usages", servers, server -> out.object(() -> write(out, server, span)));
         }
@@ -116,6 +128,8 @@ final class UsageRoutes implements Api {
                 .put("started_at", Times.volume(server.created()))
                 .putNull("ended_at")
                 .put("state", server.status().name().toLowerCase(java.util.Locale.ROOT))
-                .put("uptime", Duration.between(server.created(), clock.instant()).toSeconds());
+                .put(
+                        "uptime",
+                        Duration.between(server.created(), clock.instant()).toSeconds());
     }
 }

@@ -54,7 +54,8 @@ final class VolumeAttachmentRoutes implements Api {
     private Outcome<Response> list(RequestContext request) {
         return PathIds.server(request)
                 .then(id -> servers.volumes().list(request.caller(), id))
-                .then(all -> Page.of(request, all, attachment -> attachment.volume().toString()))
+                .then(all ->
+                        Page.of(request, all, attachment -> attachment.volume().toString()))
                 .map(page -> Response.ok(out -> out.array(
                         "volumeAttachments",
                         page.items(),
@@ -63,7 +64,8 @@ final class VolumeAttachmentRoutes implements Api {
 
     private Outcome<Response> show(RequestContext request) {
         return PathIds.server(request)
-                .then(id -> PathIds.volume(request).then(volume -> servers.volumes().show(request.caller(), id, volume)))
+                .then(id ->
+                        PathIds.volume(request).then(volume -> servers.volumes().show(request.caller(), id, volume)))
                 .map(attachment -> Response.ok(
                         out -> out.object("volumeAttachment", () -> write(out, request, attachment, false))));
     }
@@ -109,11 +111,7 @@ final class VolumeAttachmentRoutes implements Api {
         fields.refuseUnknown();
         body.refuseUnknown();
         return body.outcome(() -> new AttachVolume.Request(
-                id,
-                volume.get(),
-                device.get(),
-                tag.get(),
-                delete.get().orElse(false)));
+                id, volume.get(), device.get(), tag.get(), delete.get().orElse(false)));
     }
 
     private static Parsed<String> device(String raw) {
@@ -124,9 +122,11 @@ final class VolumeAttachmentRoutes implements Api {
 
     private Outcome<Response> update(RequestContext request) {
         return PathIds.server(request)
-                .then(id -> PathIds.volume(request).then(volume -> request.json()
-                        .then(body -> deleteOnTermination(request, id, volume, body))
-                        .then(delete -> servers.volumes().deleteOnTermination(request.caller(), id, volume, delete))))
+                .then(id -> PathIds.volume(request)
+                        .then(volume -> request.json()
+                                .then(body -> deleteOnTermination(request, id, volume, body))
+                                .then(delete ->
+                                        servers.volumes().deleteOnTermination(request.caller(), id, volume, delete))))
                 .map(changed -> Response.empty(202));
     }
 

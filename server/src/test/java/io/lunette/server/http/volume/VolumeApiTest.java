@@ -87,15 +87,18 @@ class VolumeApiTest {
 
     @Test
     void a_size_may_be_digits_in_quotes() {
-        assertEquals(2, get("/volumes/" + create("'size': '2'")).at("/volume/size").asInt());
+        assertEquals(
+                2, get("/volumes/" + create("'size': '2'")).at("/volume/size").asInt());
     }
 
     @Test
     void a_volume_from_an_image_is_bootable_and_shows_the_images_properties() {
         ImageId image = cloud.image("tiny", 1, Map.of("hw_scsi_model", "virtio-scsi"));
-        JsonNode shown = get("/volumes/" + create("'size': 1, 'imageRef': '" + image + "'")).path("volume");
+        JsonNode shown = get("/volumes/" + create("'size': 1, 'imageRef': '" + image + "'"))
+                .path("volume");
         assertEquals("true", shown.path("bootable").asText());
-        assertEquals("virtio-scsi", shown.at("/volume_image_metadata/hw_scsi_model").asText());
+        assertEquals(
+                "virtio-scsi", shown.at("/volume_image_metadata/hw_scsi_model").asText());
         assertEquals("tiny", shown.at("/volume_image_metadata/image_name").asText());
     }
 
@@ -165,8 +168,7 @@ class VolumeApiTest {
     @Test
     void an_image_larger_than_its_volume_is_400_and_says_what_would_do() {
         ImageId image = cloud.image("large", 3, Map.of());
-        String message =
-                refused(400, ann("POST", "/volumes", "{'volume': {'size': 2, 'imageRef': '" + image + "'}}"));
+        String message = refused(400, ann("POST", "/volumes", "{'volume': {'size': 2, 'imageRef': '" + image + "'}}"));
         assertTrue(message.contains("at least 3 GiB"), message);
         assertEquals(0, count());
     }
@@ -210,9 +212,11 @@ class VolumeApiTest {
                 new String[] {"POST", path + "/action", "{'os-detach': {}}"})) {
             refused(404, send("bob", NEWEST, request[0], request[1], request[2]));
         }
-        assertEquals(0, TestCloud.tree(send("bob", NEWEST, "GET", "/volumes/detail?all_tenants=1", ""))
-                .path("volumes")
-                .size());
+        assertEquals(
+                0,
+                TestCloud.tree(send("bob", NEWEST, "GET", "/volumes/detail?all_tenants=1", ""))
+                        .path("volumes")
+                        .size());
         assertEquals(200, send("admin", NEWEST, "GET", path, "").statusCode());
     }
 
@@ -256,7 +260,13 @@ class VolumeApiTest {
         Attachment attachment = cloud.attach(VolumeId.parse(id).get());
         for (String arguments : List.of("{}", "null", "{'connector': {}}")) {
             String message = refused(
-                    409, send("admin", NEWEST, "POST", "/volumes/" + id + "/action", "{'" + action + "': " + arguments + "}"));
+                    409,
+                    send(
+                            "admin",
+                            NEWEST,
+                            "POST",
+                            "/volumes/" + id + "/action",
+                            "{'" + action + "': " + arguments + "}"));
             assertTrue(message.contains("openstack server remove volume " + attachment.server()), message);
         }
         assertEquals("in-use", get("/volumes/" + id).at("/volume/status").asText());
@@ -288,9 +298,7 @@ class VolumeApiTest {
     @Test
     void properties_are_set_shown_and_removed() {
         String path = "/volumes/" + create("'size': 1, 'metadata': {'a': '1'}") + "/metadata";
-        assertEquals(
-                "{\"metadata\":{\"a\":\"1\",\"b\":\"2\"}}",
-                sorted(ann("POST", path, "{'metadata': {'b': '2'}}")));
+        assertEquals("{\"metadata\":{\"a\":\"1\",\"b\":\"2\"}}", sorted(ann("POST", path, "{'metadata': {'b': '2'}}")));
         assertEquals("{\"meta\":{\"b\":\"2\"}}", ann("GET", path + "/b", "").body());
         assertEquals(
                 "{\"meta\":{\"b\":\"3\"}}",
@@ -321,10 +329,14 @@ class VolumeApiTest {
         String path = "/volumes/" + create("'size': 1");
         assertEquals(
                 "{\"metadata\":{\"hw_scsi_model\":\"virtio-scsi\"}}",
-                ann("POST", path + "/action", "{'os-set_image_metadata': {'metadata': {'hw_scsi_model': 'virtio-scsi'}}}")
+                ann(
+                                "POST",
+                                path + "/action",
+                                "{'os-set_image_metadata': {'metadata': {'hw_scsi_model': 'virtio-scsi'}}}")
                         .body());
         assertEquals(
-                "virtio-scsi", get(path).at("/volume/volume_image_metadata/hw_scsi_model").asText());
+                "virtio-scsi",
+                get(path).at("/volume/volume_image_metadata/hw_scsi_model").asText());
         assertEquals(
                 200,
                 ann("POST", path + "/action", "{'os-unset_image_metadata': {'key': 'hw_scsi_model'}}")
@@ -334,11 +346,14 @@ class VolumeApiTest {
 
         assertEquals(
                 200,
-                ann("POST", path + "/action", "{'os-set_bootable': {'bootable': 'True'}}").statusCode());
+                ann("POST", path + "/action", "{'os-set_bootable': {'bootable': 'True'}}")
+                        .statusCode());
         assertEquals("true", get(path).at("/volume/bootable").asText());
 
         assertEquals(
-                202, ann("POST", path + "/action", "{'os-extend': {'new_size': '3'}}").statusCode());
+                202,
+                ann("POST", path + "/action", "{'os-extend': {'new_size': '3'}}")
+                        .statusCode());
         assertEquals(3, get(path).at("/volume/size").asInt());
         refused(400, ann("POST", path + "/action", "{'os-extend': {'new_size': 3}}"));
         refused(413, ann("POST", path + "/action", "{'os-extend': {'new_size': 30}}"));
@@ -399,10 +414,7 @@ class VolumeApiTest {
         String id = create("'size': 1");
         String legacy = "/" + VolumeCloud.ANN + "/volumes/" + id;
         assertTrue(get(legacy).at("/volume/links/0/href").asText().endsWith("/volume/v3" + legacy));
-        assertTrue(get("/volumes/" + id)
-                .at("/volume/links/0/href")
-                .asText()
-                .endsWith("/volume/v3/volumes/" + id));
+        assertTrue(get("/volumes/" + id).at("/volume/links/0/href").asText().endsWith("/volume/v3/volumes/" + id));
     }
 
     @Test
@@ -422,7 +434,13 @@ class VolumeApiTest {
         assertEquals(2, get("/volumes?with_count=True&limit=1").path("count").asInt());
         assertTrue(get("/volumes?limit=1").at("/volumes_links/0/href").asText().contains("marker=" + small));
         for (String wrong : List.of(
-                "sort=colour", "limit=-1", "limit=many", "marker=x", "bootable=perhaps", "metadata=x", "created_at=now")) {
+                "sort=colour",
+                "limit=-1",
+                "limit=many",
+                "marker=x",
+                "bootable=perhaps",
+                "metadata=x",
+                "created_at=now")) {
             refused(400, ann("GET", "/volumes?" + wrong, ""));
         }
     }
@@ -435,9 +453,16 @@ class VolumeApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/snapshots, snapshots", "/snapshots/detail, snapshots", "/backups/detail, backups", "/groups/detail, groups",
-        "/messages, messages", "/consistencygroups/detail, consistencygroups", "/volume-transfers/detail, transfers",
-        "/os-volume-transfer/detail, transfers", "/qos-specs, qos_specs", "/extensions, extensions"
+        "/snapshots, snapshots",
+        "/snapshots/detail, snapshots",
+        "/backups/detail, backups",
+        "/groups/detail, groups",
+        "/messages, messages",
+        "/consistencygroups/detail, consistencygroups",
+        "/volume-transfers/detail, transfers",
+        "/os-volume-transfer/detail, transfers",
+        "/qos-specs, qos_specs",
+        "/extensions, extensions"
     })
     void what_a_lun_has_none_of_is_an_empty_list(String path, String field) {
         assertEquals(0, get(path).path(field).size());
@@ -451,11 +476,15 @@ class VolumeApiTest {
         cloud.store
                 .volumes()
                 .update(cloud.store.volumes().find(volume).orElseThrow().withFault(Optional.of("The array is full")));
-        assertEquals("The array is full", get("/messages").at("/messages/0/user_message").asText());
+        assertEquals(
+                "The array is full",
+                get("/messages").at("/messages/0/user_message").asText());
         assertEquals(id, get("/messages/" + id).at("/message/resource_uuid").asText());
-        assertEquals(0, TestCloud.tree(send("bob", NEWEST, "GET", "/messages", ""))
-                .path("messages")
-                .size());
+        assertEquals(
+                0,
+                TestCloud.tree(send("bob", NEWEST, "GET", "/messages", ""))
+                        .path("messages")
+                        .size());
     }
 
     @Test
@@ -465,9 +494,14 @@ class VolumeApiTest {
         assertEquals(1, limits.path("totalVolumesUsed").asInt());
         assertEquals(3, limits.path("totalGigabytesUsed").asInt());
         assertEquals(-1, limits.path("maxTotalVolumes").asInt());
-        JsonNode quotas = get("/os-quota-sets/" + VolumeCloud.ANN + "?usage=True").path("quota_set");
+        JsonNode quotas =
+                get("/os-quota-sets/" + VolumeCloud.ANN + "?usage=True").path("quota_set");
         assertEquals(3, quotas.at("/gigabytes/in_use").asInt());
-        assertEquals(-1, get("/os-quota-sets/" + VolumeCloud.ANN).at("/quota_set/gigabytes").asInt());
+        assertEquals(
+                -1,
+                get("/os-quota-sets/" + VolumeCloud.ANN)
+                        .at("/quota_set/gigabytes")
+                        .asInt());
         refused(403, send("bob", NEWEST, "GET", "/os-quota-sets/" + VolumeCloud.ANN, ""));
         JsonNode summary = get("/volumes/summary").path("volume-summary");
         assertEquals(1, summary.path("total_count").asInt());

@@ -32,8 +32,10 @@ public record WireSession(String name, Path file, JsonNode root) {
 
         Map<String, String> headers() {
             Map<String, String> headers = new TreeMap<>();
-            node.path("headers").properties().forEach(field -> headers.put(
-                    field.getKey(), field.getValue().asText()));
+            node.path("headers")
+                    .properties()
+                    .forEach(field ->
+                            headers.put(field.getKey(), field.getValue().asText()));
             return headers;
         }
 

@@ -1,0 +1,74 @@
+package io.lunette.server;
+
+import io.lunette.failure.Outcome;
+import io.lunette.model.Iqn;
+import io.lunette.model.VolumeId;
+import io.lunette.port.ImageFiles;
+import io.lunette.port.StateStore;
+import io.lunette.run.World;
+import io.lunette.server.config.Settings;
+import io.lunette.server.iscsi.probe.IscsiProbe;
+import io.lunette.server.iscsi.tgt.TgtLunSource;
+import io.lunette.server.iscsi.tgt.TgtSettings;
+import io.lunette.server.libvirt.LibvirtHost;
+import io.lunette.server.libvirt.LibvirtHypervisor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The libvirt host and the iSCSI target of the settings. */
+final class RealWorld {
+    private RealWorld() {}
+
+    static Outcome<World> open(Settings settings, StateStore store, ImageFiles images, Opened opened) {
+        return IscsiProbe.load()
+                .map(opened::add)
+                .then(probe -> TgtLunSource.start(target(settings))
+                        .map(opened::add)
+                        .then(luns -> luns.reconcile(exposures(store)).map(done -> {
+                            LibvirtHypervisor hypervisor = opened.add(new LibvirtHypervisor(host(settings)));
+                            return new World(hypervisor, luns, probe, images);
+                        })));
+    }
+
+    private static TgtSettings target(Settings settings) {
+        Settings.Target target = settings.target();
+        return new TgtSettings(
+                target.controlPort(),
+                target.portals(),
+                target.iqnPrefix(),
+                target.luns(),
+                settings.state().resolve("run"),
+                target.overcommit(),
+                TgtSettings.PATIENCE);
+    }
+
+    private static LibvirtHost host(Settings settings) {
+        Settings.Host host = settings.host();
+        return new LibvirtHost(
+                host.name(),
+                host.uri(),
+                switch (host.virtType()) {
+                    case AUTO -> LibvirtHost.VirtType.AUTO;
+                    case KVM -> LibvirtHost.VirtType.KVM;
+                    case QEMU -> LibvirtHost.VirtType.QEMU;
+                },
+                host.poolName(),
+                host.pool().toString(),
+                host.patience());
+    }
+
+    /** Which server sees which volume, as the store has it: what tgtd is told again where it forgot. */
+    private static Map<VolumeId, Set<Iqn>> exposures(StateStore store) {
+        Map<VolumeId, Set<Iqn>> exposures = new HashMap<>();
+        store.attachments()
+                .all()
+                .forEach(attachment -> store.servers()
+                        .find(attachment.server())
+                        .ifPresent(server -> exposures
+                                .computeIfAbsent(attachment.volume(), volume -> new HashSet<>())
+                                .add(server.initiator())));
+        return exposures;
+    }
+}

@@ -1,0 +1,27 @@
+package io.lunette.server;
+
+import io.lunette.model.ByteCount;
+import io.lunette.port.ImageFiles;
+import io.lunette.run.World;
+import io.lunette.server.config.Settings;
+import io.lunette.simulate.SimulatedLunProbe;
+import io.lunette.simulate.SimulatedLunSource;
+import io.lunette.simulate.hypervisor.SimulatedHypervisor;
+import java.time.Duration;
+
+/** A host and a SAN in memory. */
+final class SimulatedWorld {
+    private static final ByteCount CAPACITY = ByteCount.ofGiB(1 << 20);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private SimulatedWorld() {}
+
+    static World open(Settings settings, ImageFiles images, Opened opened) {
+        SimulatedLunSource luns = opened.add(new SimulatedLunSource(CAPACITY, PATIENCE));
+        return new World(
+                opened.add(new SimulatedHypervisor(settings.host().name())),
+                luns,
+                new SimulatedLunProbe(luns, PATIENCE),
+                images);
+    }
+}

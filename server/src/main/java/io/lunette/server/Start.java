@@ -1,0 +1,172 @@
+package io.lunette.server;
+
+import io.lunette.failure.Outcome;
+import io.lunette.model.Iqn;
+import io.lunette.port.Ids;
+import io.lunette.port.ImageFiles;
+import io.lunette.port.StateStore;
+import io.lunette.run.World;
+import io.lunette.server.config.Settings;
+import io.lunette.server.http.Api;
+import io.lunette.server.http.ApiServer;
+import io.lunette.server.http.ApiSettings;
+import io.lunette.server.http.compute.ComputeApi;
+import io.lunette.server.http.image.ImageApi;
+import io.lunette.server.http.own.StatusApi;
+import io.lunette.server.http.volume.VolumeApis;
+import io.lunette.server.imagefiles.DirectoryImageFiles;
+import io.lunette.server.store.SqlStateStore;
+import io.lunette.usecase.flavor.DefaultFlavors;
+import io.lunette.usecase.image.CreateImage;
+import io.lunette.usecase.image.DeleteImage;
+import io.lunette.usecase.image.DownloadImage;
+import io.lunette.usecase.image.ListImages;
+import io.lunette.usecase.image.UpdateImage;
+import io.lunette.usecase.image.UploadImage;
+import io.lunette.usecase.server.BootServer;
+import io.lunette.usecase.server.Hosts;
+import io.lunette.usecase.server.ServerUseCases;
+import io.lunette.usecase.volume.ControllerInitiator;
+import io.lunette.usecase.volume.VolumeUseCases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Puts the service together: the one place that knows every part. */
+final class Start {
+    /** A LUN is copied from an image in the background: more at a time would only make each slower. */
+    private static final int VOLUMES_AT_ONCE = 4;
+
+    private static final Duration BACKGROUND_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TURN_PATIENCE = Duration.ofMinutes(1);
+
+    private final Settings settings;
+    private final Ids ids = UUID::randomUUID;
+    private final Clock clock = Clock.systemUTC();
+    private final Opened opened = new Opened();
+
+    private Start(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts the service; whatever was opened is closed again when a part of it cannot be had. */
+    static Outcome<Service> of(Settings settings) throws StartFailed {
+        Start start = new Start(settings);
+        try {
+            return start.open().ifFailed(failure -> start.opened.close());
+        } catch (RuntimeException | IOException problem) {
+            start.opened.close();
+            throw StartFailed.of(problem, settings.listen().toString());
+        }
+    }
+
+    private Outcome<Service> open() throws IOException {
+        opened.add(StateDirectory.prepare(settings));
+        ImageFiles images = DirectoryImageFiles.open(
+                settings.images(), settings.limits().image().bytes());
+        return SqlStateStore.open(settings.store(), clock)
+                .map(opened::add)
+                .then(store -> world(store, images).map(world -> serve(store, world)));
+    }
+
+    private Service serve(StateStore store, World world) {
+        IdentityService identity = IdentityService.on(store, settings.identity().tokenLifetime(), ids, clock);
+        Administrator administrator = new Administrator(settings.state());
+        administrator.make(store, identity.bootstrap());
+        new DefaultFlavors(store.flavors()).bootstrap();
+        ApiServer web = opened.add(ApiServer.start(web(), identity.validate()::validate, apis(identity, store, world)));
+        URI endpoint = Endpoint.of(settings, web.port());
+        try {
+            administrator.tellClients(endpoint);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        return new Service(settings, endpoint, opened);
+    }
+
+    private List<Api> apis(IdentityService identity, StateStore store, World world) {
+        VolumeUseCases volumes = volumes(store, world);
+        ServerUseCases servers = servers(store, world, volumes);
+        volumes.resume().resume();
+        List<Api> apis = new ArrayList<>();
+        apis.add(identity.api());
+        apis.add(images(store, world.images()));
+        apis.addAll(VolumeApis.of(volumes, clock));
+        apis.addAll(ComputeApi.on(servers, store, ids, clock));
+        apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
+        return apis;
+    }
+
+    private Outcome<World> world(StateStore store, ImageFiles images) {
+        return settings.simulate()
+                ? Outcome.done(SimulatedWorld.open(settings, images, opened))
+                : RealWorld.open(settings, store, images, opened);
+    }
+
+    private Api images(StateStore store, ImageFiles files) {
+        return new ImageApi(
+                new CreateImage(store, ids, clock),
+                new ListImages(store, clock),
+                new UpdateImage(store, clock),
+                new DeleteImage(store, files, clock),
+                new UploadImage(store, files, clock),
+                new DownloadImage(store, files, clock),
+                settings.limits().image().bytes());
+    }
+
+    private VolumeUseCases volumes(StateStore store, World world) {
+        return VolumeUseCases.on(new VolumeUseCases.Ports(
+                store,
+                world.luns(),
+                world.probe(),
+                world.images(),
+                new ControllerInitiator(
+                        settings.host().name(),
+                        Iqn.parse(settings.host().initiatorPrefix() + ":controller")
+                                .get()),
+                background(Executors.newFixedThreadPool(VOLUMES_AT_ONCE)),
+                ids,
+                clock));
+    }
+
+    private ServerUseCases servers(StateStore store, World world, VolumeUseCases volumes) {
+        return ServerUseCases.on(new ServerUseCases.Ports(
+                store,
+                new Hosts(List.of(world)),
+                new BootServer.Settings(
+                        settings.host().initiatorPrefix(), settings.servers().sparePciePorts()),
+                settings.host().name() + "/" + ProcessHandle.current().pid(),
+                TURN_PATIENCE,
+                settings.servers().shutdownPatience(),
+                (caller, volume) -> volumes.delete().delete(caller, volume),
+                ids,
+                clock,
+                background(Executors.newVirtualThreadPerTaskExecutor())));
+    }
+
+    private ExecutorService background(ExecutorService executor) {
+        return opened.add(new Background(executor, BACKGROUND_PATIENCE)).executor();
+    }
+
+    private ApiSettings web() {
+        return new ApiSettings(
+                settings.listen().address(),
+                settings.listen().port(),
+                settings.publicEndpoint().map(URI::toString),
+                settings.limits().jsonBody().bytes(),
+                settings.simulate() ? Optional.of("SIMULATED") : Optional.empty());
+    }
+
+    private static String version() {
+        String version = Start.class.getPackage().getImplementationVersion();
+        return version == null ? "unreleased" : version;
+    }
+}
