@@ -92,7 +92,7 @@ record BlockDeviceReading(RequestContext request) {
 
     /** Nova has tags of disks in 2.32, lost them by mistake, and has them again since 2.42. */
     private Field<Optional<String>> tag(JsonFields entry) {
-        boolean known = request.since(2, 42) || request.since(2, 32) && !request.since(2, 33);
+        boolean known = request.since(2, 42) || (request.since(2, 32) && !request.since(2, 33));
         return known ? entry.optionalParsed("tag", ServerNames::parseTag, ServerNames.TAG_ALLOWED) : Field.absent();
     }
 

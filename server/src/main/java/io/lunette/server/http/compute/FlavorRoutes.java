@@ -27,11 +27,11 @@ final class FlavorRoutes implements Api {
             "flavorid", Comparator.comparing(Flavor::id),
             "id", Comparator.comparing(Flavor::id),
             "name", Comparator.comparing(Flavor::name),
-            "memory_mb", Comparator.comparing(Flavor::ramMiB),
-            "vcpus", Comparator.comparing(Flavor::vcpus),
-            "root_gb", Comparator.comparing(Flavor::diskGiB),
-            "ephemeral_gb", Comparator.comparing(Flavor::ephemeralGiB),
-            "swap", Comparator.comparing(Flavor::swapMiB));
+            "memory_mb", Comparator.comparingInt(Flavor::ramMiB),
+            "vcpus", Comparator.comparingInt(Flavor::vcpus),
+            "root_gb", Comparator.comparingInt(Flavor::diskGiB),
+            "ephemeral_gb", Comparator.comparingInt(Flavor::ephemeralGiB),
+            "swap", Comparator.comparingInt(Flavor::swapMiB));
 
     private final ShowFlavors show;
     private final ChangeFlavors change;

@@ -31,7 +31,7 @@ final class MetadataBody {
         }
         Field<Map<String, String>> entries = entries(body, name);
         body.refuseUnknown();
-        return body.outcome(entries::get);
+        return body.outcome(entries);
     }
 
     /** {@code {"meta": {"KEY": "..."}}}: one entry, the one that the path names. */

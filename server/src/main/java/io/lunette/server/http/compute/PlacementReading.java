@@ -20,7 +20,7 @@ record PlacementReading(RequestContext request) {
         Field<Optional<String>> node =
                 request.since(2, 74) ? server.optionalText("hypervisor_hostname", 255) : Field.absent();
         Optional<String> ofZone = hostOfZone(server);
-        return () -> host.get().or(node::get).or(() -> ofZone).map(HostName::new);
+        return () -> host.get().or(node).or(() -> ofZone).map(HostName::new);
     }
 
     private static Optional<String> hostOfZone(JsonFields server) {

@@ -79,7 +79,7 @@ final class ServerActionRoutes implements Api {
         Field<Boolean> hard = reboot.choice(
                 "type", Map.of("SOFT", false, "Soft", false, "soft", false, "HARD", true, "Hard", true, "hard", true));
         reboot.refuseUnknown();
-        return accepted(body.outcome(hard::get).then(how -> servers.power().reboot(request.caller(), id, how)));
+        return accepted(body.outcome(hard).then(how -> servers.power().reboot(request.caller(), id, how)));
     }
 
     private Outcome<Response> console(RequestContext request, ServerId id, JsonFields body) {
@@ -99,13 +99,13 @@ final class ServerActionRoutes implements Api {
         Field<Optional<String>> reason =
                 lock.map(fields -> fields.optionalText("locked_reason", 1, 255)).orElseGet(Field::absent);
         lock.ifPresent(JsonFields::refuseUnknown);
-        return accepted(body.outcome(reason::get).then(why -> servers.lock().lock(request.caller(), id, why)));
+        return accepted(body.outcome(reason).then(why -> servers.lock().lock(request.caller(), id, why)));
     }
 
     private Outcome<Response> reset(RequestContext request, ServerId id, JsonFields body) {
         JsonFields reset = body.object("os-resetState");
         Field<Boolean> active = reset.choice("state", Map.of("active", true, "error", false));
         reset.refuseUnknown();
-        return accepted(body.outcome(active::get).then(how -> servers.reset().reset(request.caller(), id, how)));
+        return accepted(body.outcome(active).then(how -> servers.reset().reset(request.caller(), id, how)));
     }
 }

@@ -35,7 +35,8 @@ final class ServerView {
         out.put("id", server.id().toString());
         links.write(out, "/servers/" + server.id());
         out.put("OS-DCF:diskConfig", "MANUAL");
-        securityGroups(out);
+        // A server without ports is in no group, but its making answers what would have been used.
+        out.array("security_groups", List.of("default"), name -> out.object(() -> out.put("name", name)));
     }
 
     /** Of a list with details. */
@@ -148,18 +149,12 @@ final class ServerView {
                 .put("OS-EXT-STS:task_state", server.task().map(task -> task.wire()))
                 .put("OS-EXT-STS:vm_state", ServerStates.vmState(server))
                 .put("OS-EXT-STS:power_state", ServerStates.powerState(server));
-        securityGroups(out);
         volumes(out, shown.attachments());
         if (admin) {
             administrators(out, shown);
         } else if (request.since(2, 90)) {
             out.put("OS-EXT-SRV-ATTR:hostname", HostIds.hostname(server));
         }
-    }
-
-    /** There is no network, so nothing that a group could guard; Nova shows its default group all the same. */
-    private static void securityGroups(JsonWriter out) {
-        out.array("security_groups", List.of("default"), name -> out.object(() -> out.put("name", name)));
     }
 
     private void volumes(JsonWriter out, List<Attachment> attachments) {

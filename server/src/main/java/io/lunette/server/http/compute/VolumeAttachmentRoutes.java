@@ -140,7 +140,7 @@ final class VolumeAttachmentRoutes implements Api {
             fields.ignore("device", "tag", "serverId", "id");
         }
         fields.refuseUnknown();
-        return body.outcome(named::get)
+        return body.outcome(named)
                 .then(same -> same.equals(volume) && delete.get().isPresent()
                         ? Outcome.done(delete.get().get())
                         : Outcome.failed(new ServerFailure.NotOffered(
