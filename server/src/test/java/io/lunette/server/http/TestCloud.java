@@ -2,6 +2,7 @@ package io.lunette.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lunette.port.ImageFiles;
 import io.lunette.server.http.identity.IdentityApi;
 import io.lunette.server.http.image.ImageApi;
 import io.lunette.server.imagefiles.DirectoryImageFiles;
@@ -30,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -49,6 +52,16 @@ public final class TestCloud implements AutoCloseable {
     }
 
     public TestCloud(InstantSource clock, int iterations) {
+        this(clock, iterations, (store, images) -> List.of());
+    }
+
+    /** Makes more services on what the cloud keeps. */
+    @FunctionalInterface
+    public interface Others {
+        List<Api> apis(InMemoryStateStore store, ImageFiles images);
+    }
+
+    public TestCloud(InstantSource clock, int iterations, Others others) {
         Passwords passwords = new Passwords(iterations);
         TokenCache cache = new TokenCache();
         CheckPassword checkPassword = new CheckPassword(store, passwords, clock);
@@ -58,33 +71,37 @@ public final class TestCloud implements AutoCloseable {
                 .bootstrap()
                 .orElseThrow()
                 .password();
-        this.server = new TestServer(
-                validateToken::validate,
-                new IdentityApi(
-                        new IssueToken(store, checkPassword, validateToken, LIFETIME, clock),
-                        inspectToken,
-                        new RevokeToken(store, inspectToken, cache),
-                        new UserAdministration(store, passwords, checkPassword, cache, UUID::randomUUID),
-                        new ProjectAdministration(store, cache, UUID::randomUUID),
-                        new RoleAdministration(store, cache, UUID::randomUUID)),
-                imageApi(clock));
+        DirectoryImageFiles files = imageFiles();
+        List<Api> apis = new ArrayList<>(others.apis(store, files));
+        apis.add(new IdentityApi(
+                new IssueToken(store, checkPassword, validateToken, LIFETIME, clock),
+                inspectToken,
+                new RevokeToken(store, inspectToken, cache),
+                new UserAdministration(store, passwords, checkPassword, cache, UUID::randomUUID),
+                new ProjectAdministration(store, cache, UUID::randomUUID),
+                new RoleAdministration(store, cache, UUID::randomUUID)));
+        apis.add(imageApi(files, clock));
+        this.server = new TestServer(validateToken::validate, apis.toArray(Api[]::new));
     }
 
-    private ImageApi imageApi(InstantSource clock) {
+    private DirectoryImageFiles imageFiles() {
         try {
             images = Files.createTempDirectory("lunette-images");
-            DirectoryImageFiles files = DirectoryImageFiles.open(images, IMAGE_LIMIT_BYTES);
-            return new ImageApi(
-                    new CreateImage(store, UUID::randomUUID, clock),
-                    new ListImages(store, clock),
-                    new UpdateImage(store, clock),
-                    new DeleteImage(store, files, clock),
-                    new UploadImage(store, files, clock),
-                    new DownloadImage(store, files, clock),
-                    IMAGE_LIMIT_BYTES);
+            return DirectoryImageFiles.open(images, IMAGE_LIMIT_BYTES);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    private ImageApi imageApi(DirectoryImageFiles files, InstantSource clock) {
+        return new ImageApi(
+                new CreateImage(store, UUID::randomUUID, clock),
+                new ListImages(store, clock),
+                new UpdateImage(store, clock),
+                new DeleteImage(store, files, clock),
+                new UploadImage(store, files, clock),
+                new DownloadImage(store, files, clock),
+                IMAGE_LIMIT_BYTES);
     }
 
     /** Asks for a token by a body that is JSON with single quotes. */

@@ -1,0 +1,298 @@
+package io.lunette.usecase.server;
+
+import io.lunette.domainxml.DomainDevices;
+import io.lunette.domainxml.DomainReader;
+import io.lunette.failure.ImageFailure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.Unit;
+import io.lunette.model.BlockDeviceMapping;
+import io.lunette.model.BlockDeviceMapping.Destination;
+import io.lunette.model.BlockDeviceMapping.DeviceType;
+import io.lunette.model.BlockDeviceMapping.DiskBus;
+import io.lunette.model.BlockDeviceMapping.Source;
+import io.lunette.model.ByteCount;
+import io.lunette.model.Caller;
+import io.lunette.model.HostName;
+import io.lunette.model.Image;
+import io.lunette.model.ImageId;
+import io.lunette.model.Iqn;
+import io.lunette.model.ProjectId;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.model.UserId;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.model.VolumeStatus;
+import io.lunette.port.DomainSnapshot;
+import io.lunette.port.ImageFiles;
+import io.lunette.run.World;
+import io.lunette.simulate.SimulatedLunProbe;
+import io.lunette.simulate.SimulatedLunSource;
+import io.lunette.simulate.hypervisor.SimulatedHypervisor;
+import io.lunette.simulate.store.InMemoryStateStore;
+import io.lunette.usecase.flavor.DefaultFlavors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Servers on simulated parts, with a clock that ticks once a look and, unless told otherwise, background work that waits. */
+public final class ServerWorld {
+    public static final Caller ANN = caller("ann", "11111111111111111111111111111111", "member");
+    public static final Caller BOB = caller("bob", "22222222222222222222222222222222", "member");
+    public static final Caller ADMIN = caller("root", "33333333333333333333333333333333", "admin");
+    public static final HostName HOST = new HostName("host1");
+    public static final Map<String, String> PASSTHROUGH = Map.of(Volume.SCSI_MODEL, "virtio-scsi");
+
+    private static final AtomicLong REQUESTS = new AtomicLong();
+
+    public final InMemoryStateStore store;
+    public final SimulatedHypervisor hypervisor = new SimulatedHypervisor(HOST);
+    public final SimulatedLunSource source = new SimulatedLunSource(ByteCount.ofGiB(1000), Duration.ofMillis(50));
+    public final SimulatedLunProbe probe = new SimulatedLunProbe(source, Duration.ofMillis(50));
+    public final List<VolumeId> deletedVolumes = Collections.synchronizedList(new ArrayList<>());
+    public final ServerUseCases servers;
+
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong seconds = new AtomicLong();
+    private final Map<ImageId, Path> files = new HashMap<>();
+
+    /** Background work waits for {@link #work}. */
+    public ServerWorld() {
+        this(new InMemoryStateStore(), Optional.empty(), Optional.empty());
+    }
+
+    /** Background work is done where {@code background} says. */
+    public ServerWorld(Executor background) {
+        this(new InMemoryStateStore(), Optional.empty(), Optional.of(background));
+    }
+
+    /** On a store and image files that others use as well. */
+    public ServerWorld(InMemoryStateStore store, ImageFiles images, Executor background) {
+        this(store, Optional.of(images), Optional.of(background));
+    }
+
+    private ServerWorld(InMemoryStateStore store, Optional<ImageFiles> images, Optional<Executor> background) {
+        this.store = store;
+        new DefaultFlavors(store.flavors()).bootstrap();
+        this.servers = ServerUseCases.on(new ServerUseCases.Ports(
+                store,
+                new Hosts(List.of(new World(hypervisor, source, probe, images.orElseGet(ImageFolder::new)))),
+                new BootServer.Settings(
+                        Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4),
+                "controller",
+                Duration.ofSeconds(2),
+                Duration.ofMillis(10),
+                (caller, volume) -> deletedVolumes.add(volume),
+                this::id,
+                this::now,
+                background.orElse(waiting::add)));
+    }
+
+    public UUID id() {
+        return new UUID(0x1111_1111_0000_4000L, 0x8000_0000_0000_0000L + ids.incrementAndGet());
+    }
+
+    public Instant now() {
+        return Instant.parse("2026-11-23T05:00:00Z").plusSeconds(seconds.incrementAndGet());
+    }
+
+    private static Caller caller(String name, String project, String role) {
+        return new Caller(new UserId(project), name, new ProjectId(project), name, Set.of(role), "req-" + name);
+    }
+
+    /** The same caller with another request. */
+    public static Caller again(Caller caller) {
+        return new Caller(
+                caller.user(),
+                caller.userName(),
+                caller.project(),
+                caller.projectName(),
+                caller.roles(),
+                "req-" + REQUESTS.incrementAndGet());
+    }
+
+    /** The images' files, all raw. */
+    private final class ImageFolder implements ImageFiles {
+        @Override
+        public Outcome<Stored> store(ImageId image, String diskFormat, InputStream data) {
+            throw new UnsupportedOperationException("tests put files there themselves");
+        }
+
+        @Override
+        public Optional<Path> find(ImageId image) {
+            return Optional.ofNullable(files.get(image));
+        }
+
+        @Override
+        public Outcome<Path> raw(ImageId image, String diskFormat) {
+            return Outcome.of(find(image), new ImageFailure.NotFound(image.toString()));
+        }
+
+        @Override
+        public Outcome<Unit> delete(ImageId image) {
+            files.remove(image);
+            return Outcome.done();
+        }
+    }
+
+    /** Lets all background work go, and what it starts. */
+    public void work() {
+        for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
+            work.run();
+        }
+    }
+
+    /** A bootable volume of Ann's of 1 GiB that is ready. */
+    public Volume volume(Map<String, String> metadata) {
+        return volume(ANN, metadata, false);
+    }
+
+    public Volume volume(Caller owner, Map<String, String> metadata, boolean multiattach) {
+        VolumeId id = new VolumeId(id());
+        Volume volume = new Volume(
+                id,
+                0,
+                "volume" + id.value().getLeastSignificantBits(),
+                "",
+                owner.project(),
+                owner.user(),
+                1,
+                VolumeStatus.AVAILABLE,
+                true,
+                multiattach,
+                "lun",
+                metadata,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(
+                        source.create(id, ByteCount.ofGiB(1), Optional.empty()).get()),
+                Optional.empty(),
+                now(),
+                now());
+        store.volumes().insert(volume);
+        return volume;
+    }
+
+    /** A public raw image of Bob's. */
+    public Image image(Map<String, String> properties) {
+        ImageId id = new ImageId(id());
+        files.put(id, file());
+        Image image = new Image(
+                id,
+                0,
+                "image",
+                BOB.project(),
+                Image.ImageStatus.ACTIVE,
+                Image.Visibility.PUBLIC,
+                Optional.of("raw"),
+                Optional.of("bare"),
+                0,
+                0,
+                false,
+                Optional.of(512L),
+                Optional.of(512L),
+                Optional.of("d41d8cd98f00b204e9800998ecf8427e"),
+                Optional.empty(),
+                List.of(),
+                properties,
+                now(),
+                now());
+        store.images().insert(image);
+        return image;
+    }
+
+    private static Path file() {
+        try {
+            Path file = Files.createTempFile("lunette-image", ".raw");
+            file.toFile().deleteOnExit();
+            return Files.write(file, new byte[512]);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The mission's own mapping: bus=scsi, type=lun, bootindex=0. */
+    public static BlockDeviceMapping lun(Volume volume, int bootIndex) {
+        return new BlockDeviceMapping(
+                Source.VOLUME,
+                Destination.VOLUME,
+                Optional.of(volume.id().value()),
+                Optional.of(DiskBus.SCSI),
+                Optional.of(DeviceType.LUN),
+                Optional.of(bootIndex),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    public static BootServer.Request request(Optional<ImageId> image, BlockDeviceMapping... devices) {
+        return new BootServer.Request(
+                "vm", "", "0", image, List.of(devices), Map.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    public Outcome<Server> boot(Caller caller, BootServer.Request request) {
+        return servers.boot().boot(again(caller), request, 1, 1).map(List::getFirst);
+    }
+
+    /** A running server of Ann's, booted from an image whose disk is on an lsilogic controller. */
+    public Server running() {
+        Image image = image(Map.of(Volume.SCSI_MODEL, "lsilogic", "hw_disk_bus", "scsi"));
+        return booted(request(Optional.of(image.id())));
+    }
+
+    /** The server that this makes for Ann, once it runs. */
+    public Server booted(BootServer.Request request) {
+        Server begun = boot(ANN, request).get();
+        work();
+        return server(begun.id());
+    }
+
+    public Server server(ServerId id) {
+        return store.servers().find(id).orElseThrow();
+    }
+
+    public Volume row(Volume volume) {
+        return store.volumes().find(volume.id()).orElseThrow();
+    }
+
+    public DomainDevices live(ServerId id) {
+        return DomainReader.read(domain(id).liveXml().orElseThrow());
+    }
+
+    public DomainDevices persistent(ServerId id) {
+        return DomainReader.read(domain(id).persistentXml());
+    }
+
+    public DomainSnapshot domain(ServerId id) {
+        return hypervisor.find(id).get().orElseThrow();
+    }
+
+    public boolean hasDomain(ServerId id) {
+        return hypervisor.find(id).get().isPresent();
+    }
+
+    /** Which initiators may see the volume's LUN. */
+    public List<Iqn> seenBy(Volume volume) {
+        return source.exposedTo(volume.id()).get();
+    }
+}
