@@ -9,7 +9,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * SQLite's native library. Its driver unpacks it too, but then compares the copy with the original byte by byte, which a
- * JVM that has just started does slowly: a tenth of a second, and this takes a hundredth.
+ * JVM that has just started does slowly: 60 ms of each start.
  */
 final class SqliteLibrary {
     private static final String FOLDER_SETTING = "org.sqlite.lib.path";
