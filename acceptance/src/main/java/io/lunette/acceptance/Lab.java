@@ -1,0 +1,251 @@
+package io.lunette.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A Lunette of the tests' own on this machine: own state folder, target and pool, beside whatever else runs here.
+ * Nothing of it is left when it is closed.
+ */
+public final class Lab implements AutoCloseable {
+    static final Path HOME = Path.of(System.getProperty("lunette.home"));
+    private static final int PORT = 18874;
+    private static final int CONTROL_PORT = 47;
+    public static final int PORTAL_PORT = 33047;
+
+    private final Path folder;
+    private final Path pool = Path.of("/var/lib/libvirt/lunette-acceptance");
+    private final Process service;
+    private final Map<String, String> credentials;
+
+    private Lab(Path folder, Process service, Map<String, String> credentials) {
+        this.folder = folder;
+        this.service = service;
+        this.credentials = credentials;
+    }
+
+    public static Lab start() {
+        try {
+            Path folder = Files.createTempDirectory(
+                    Path.of("/var/tmp"),
+                    "lunette-acceptance",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            Path config = folder.resolve("lunette.yaml");
+            Files.writeString(config, config(folder));
+            Process service = new ProcessBuilder(
+                            HOME.resolve("lunette").toString(), "serve", "--config", config.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("service.log").toFile())
+                    .start();
+            Path clouds = folder.resolve("state/openrc");
+            awaitReady(service, folder, Duration.ofMinutes(1));
+            return new Lab(folder, service, credentials(clouds));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static void awaitReady(Process service, Path folder, Duration atMost) {
+        Waiting.untilTrue(
+                "the service to be ready",
+                atMost,
+                () -> !service.isAlive() || log(folder).contains("Lunette serves on"));
+        if (!service.isAlive()) {
+            throw new AssertionError("the service ended: " + log(folder));
+        }
+    }
+
+    private static String config(Path folder) {
+        return """
+                listen: 127.0.0.1:%d
+                state: %s/state
+                log: debug
+                target:
+                  control-port: %d
+                  portals: 127.0.0.1:%d
+                host:
+                  pool: /var/lib/libvirt/lunette-acceptance
+                  pool-name: lunette-acceptance
+                """.formatted(PORT, folder, CONTROL_PORT, PORTAL_PORT);
+    }
+
+    private static String log(Path folder) {
+        try {
+            return Files.readString(folder.resolve("service.log"));
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    public String log() {
+        return log(folder);
+    }
+
+    /** Reads {@code export NAME=value} lines, as a shell would. */
+    static Map<String, String> credentials(Path openrc) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        for (String line : Files.readAllLines(openrc)) {
+            if (line.startsWith("export ")) {
+                String assignment = line.substring("export ".length());
+                int equals = assignment.indexOf('=');
+                values.put(
+                        assignment.substring(0, equals),
+                        assignment.substring(equals + 1).replaceAll("^['\"]|['\"]$", ""));
+            }
+        }
+        return values;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + PORT;
+    }
+
+    /** A stock client, or {@code lunette} itself, with this Lunette's credentials. */
+    public Command.Result client(String... command) {
+        return Command.run(credentials, List.of(command));
+    }
+
+    /** What makes a connection to the API of a URL, user name, password and project name. */
+    public interface Connecting<T> {
+        T connect(String url, String user, String password, String project);
+    }
+
+    public <T> T connect(Connecting<T> connecting) {
+        return connect(connecting, url(), credentials);
+    }
+
+    static <T> T connect(Connecting<T> connecting, String url, Map<String, String> credentials) {
+        return connecting.connect(
+                url,
+                credentials.getOrDefault("OS_USERNAME", ""),
+                credentials.getOrDefault("OS_PASSWORD", ""),
+                credentials.getOrDefault("OS_PROJECT_NAME", ""));
+    }
+
+    /** The names of the targets that there are. */
+    public List<String> targets() {
+        return Array.targets(this).stream()
+                .map(line -> line.replaceFirst("Target \\d+: ", ""))
+                .toList();
+    }
+
+    /** Lets an initiator see a target past Lunette, or takes that back. */
+    public void bind(String target, String initiator, boolean seen) {
+        String number = Array.targets(this).stream()
+                .filter(line -> line.endsWith(target))
+                .map(line -> line.replaceFirst("Target (\\d+):.*", "$1"))
+                .findFirst()
+                .orElseThrow();
+        Command.run(
+                        "tgtadm",
+                        "-C",
+                        "" + CONTROL_PORT,
+                        "--lld",
+                        "iscsi",
+                        "--op",
+                        seen ? "bind" : "unbind",
+                        "--mode",
+                        "target",
+                        "--tid",
+                        number,
+                        "--initiator-name",
+                        initiator)
+                .must();
+    }
+
+    public Path lunFile(String volume) {
+        return folder.resolve("state/luns").resolve(volume + ".img");
+    }
+
+    public Path consoleLog(String server) {
+        return pool.resolve(server + ".console.log");
+    }
+
+    public Path state() {
+        return folder.resolve("state");
+    }
+
+    public int controlPort() {
+        return CONTROL_PORT;
+    }
+
+    public ProcessHandle target() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.matches(".*tgtd .*-C " + CONTROL_PORT + "( .*|$)"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no tgtd of the tests' own runs"));
+    }
+
+    /** The image of the guest that says what it sees; made once, in the build's own folder. */
+    public static Path guestImage() {
+        Path out = HOME.resolve("acceptance/target/guest");
+        Command.run(HOME.resolve("guest/build.sh").toString(), out.toString()).must();
+        return out.resolve("guest.img");
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (String name : Command.run("virsh", "list", "--all", "--name")
+                    .must()
+                    .lines()
+                    .filter(this::isOurs)
+                    .toList()) {
+                Command.run("virsh", "destroy", name);
+                Command.run("virsh", "undefine", name);
+            }
+            service.destroy();
+            if (!service.waitFor(20, TimeUnit.SECONDS)) {
+                service.destroyForcibly().waitFor();
+            }
+            findTarget().ifPresent(ProcessHandle::destroyForcibly);
+            Command.run("virsh", "pool-destroy", "lunette-acceptance");
+            Command.run("virsh", "pool-undefine", "lunette-acceptance");
+            delete(pool);
+            delete(folder);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isOurs(String domain) {
+        return !domain.isBlank()
+                && domain.startsWith("lunette-")
+                && Command.run("virsh", "dumpxml", domain).out().contains(pool.toString());
+    }
+
+    private Optional<ProcessHandle> findTarget() {
+        try {
+            return Optional.of(target());
+        } catch (AssertionError none) {
+            return Optional.empty();
+        }
+    }
+
+    static void delete(Path root) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
