@@ -1,0 +1,264 @@
+package io.lunette.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lunette.acceptance.Command;
+import io.lunette.acceptance.Domain;
+import io.lunette.acceptance.Guest;
+import io.lunette.acceptance.Lab;
+import io.lunette.acceptance.Stock;
+import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.DiskLocation;
+import io.lunette.domainxml.DiskSource;
+import io.lunette.domainxml.DiskSpec;
+import io.lunette.domainxml.Xml;
+import io.lunette.model.BlockDeviceMapping.DiskBus;
+import io.lunette.model.Connection;
+import io.lunette.model.DeviceMode;
+import io.lunette.model.Iqn;
+import io.lunette.model.Portal;
+import io.lunette.model.ScsiAddress;
+import io.lunette.model.ScsiModel;
+import io.lunette.model.VolumeId;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
+
+/**
+ * What an attach through the API costs beside the libvirt calls that it cannot do without: on a booted guest, pairs of the
+ * two in turn, through the same binding, with the same XML. Raw libvirt has its LUN exposed beforehand, and looks at
+ * nothing; ours exposes it, reads its identity, reads the XML back, and keeps books.
+ */
+public final class AttachBench {
+    private static final int PAIRS = Integer.getInteger("lunette.bench.pairs", 50);
+    private static final int BOTH = 3;
+
+    private final Lab lab;
+    private final Api api;
+    private final Connect libvirt;
+
+    private AttachBench(Lab lab, Api api, Connect libvirt) {
+        this.lab = lab;
+        this.api = api;
+        this.libvirt = libvirt;
+    }
+
+    public static void main(String[] arguments) throws LibvirtException {
+        System.out.println("before: " + Machine.load());
+        try (Lab lab = Lab.start()) {
+            Connect libvirt = new Connect("qemu:///system");
+            new AttachBench(lab, lab.connect(Api::as), libvirt).run();
+            libvirt.close();
+        }
+        System.out.println("after:  " + Machine.load());
+    }
+
+    private void run() {
+        Stock stock = new Stock(lab);
+        stock.flavor("tiny", 256);
+        stock.image("guest", Lab.guestImage(), List.of());
+        stock.image("guest-lsi", Lab.guestImage(), List.of("hw_scsi_model=lsilogic"));
+        String root =
+                stock.volume("root", "--image", "guest", "--size", "1", "--property", "hw_scsi_model=virtio-scsi");
+        String ours = api.volume("ours", 1, true);
+        String raw = api.volume("raw", 1, true);
+
+        String present = api.server("present", flavor("tiny"), root);
+        Guest.of(lab, present).close();
+        series("controller present", present, ours, raw, Optional.empty(), "sdc", new ScsiAddress(0, 0, 9, 0));
+        api.delete("/compute/v2.1/servers/" + present);
+
+        lab.client(
+                        "openstack",
+                        "server",
+                        "create",
+                        "--flavor",
+                        "tiny",
+                        "--image",
+                        "guest-lsi",
+                        "--nic",
+                        "none",
+                        "absent")
+                .must();
+        String absent = stock.awaitServer("absent", "ACTIVE", Duration.ofMinutes(1));
+        Guest.of(lab, absent).close();
+        series(
+                "controller absent",
+                absent,
+                ours,
+                raw,
+                Optional.of(ControllerSpec.at(1, ScsiModel.VIRTIO_SCSI)),
+                "sdc",
+                new ScsiAddress(1, 0, 0, 0));
+    }
+
+    private String flavor(String name) {
+        for (JsonNode flavor : api.get("/compute/v2.1/flavors").path("flavors")) {
+            if (flavor.path("name").asText().equals(name)) {
+                return flavor.path("id").asText();
+            }
+        }
+        throw new IllegalStateException("no flavor " + name);
+    }
+
+    private void series(
+            String name,
+            String server,
+            String ours,
+            String raw,
+            Optional<ControllerSpec> controller,
+            String target,
+            ScsiAddress address) {
+        Figures through = new Figures("attach through the API");
+        Figures without = new Figures("the same by raw libvirt calls");
+        Figures detachThrough = new Figures("detach through the API");
+        Figures detachWithout = new Figures("detach of the disk by raw libvirt");
+        Map<String, Figures> parts = new LinkedHashMap<>();
+        Raw calls = raw(server, raw, controller, target, address);
+        bind(server, raw);
+        for (int i = -3; i < PAIRS; i++) {
+            boolean counts = i >= 0;
+            long start = System.nanoTime();
+            api.attach(server, ours);
+            long attached = System.nanoTime();
+            if (counts) {
+                through.add(attached - start);
+                steps(server, parts);
+            }
+            long detaching = System.nanoTime();
+            api.detach(server, ours);
+            if (counts) {
+                detachThrough.add(System.nanoTime() - detaching);
+            }
+            controller.ifPresent(added -> awaitNoController(server, added.index()));
+            start = System.nanoTime();
+            calls.attach();
+            if (counts) {
+                without.add(System.nanoTime() - start);
+            }
+            detaching = System.nanoTime();
+            calls.detachDisk();
+            if (counts) {
+                detachWithout.add(System.nanoTime() - detaching);
+            }
+            calls.detachController();
+            controller.ifPresent(added -> awaitNoController(server, added.index()));
+        }
+        unbind(server, raw);
+        System.out.println("\n" + name + ", " + PAIRS + " pairs, " + Machine.load());
+        System.out.println("  " + through);
+        System.out.println("  " + without);
+        System.out.printf(Locale.ROOT, "  ratio of the medians %.2f%n", through.median() / without.median());
+        System.out.println("  " + detachThrough);
+        System.out.println("  " + detachWithout);
+        System.out.println("  within ours:");
+        parts.values().forEach(part -> System.out.println("    " + part));
+    }
+
+    private record Raw(org.libvirt.Domain domain, Optional<String> controller, String disk) {
+        void attach() {
+            controller.ifPresent(xml -> attach(xml));
+            attach(disk);
+        }
+
+        private void attach(String xml) {
+            try {
+                domain.attachDeviceFlags(xml, BOTH);
+            } catch (LibvirtException refused) {
+                throw new IllegalStateException(refused);
+            }
+        }
+
+        void detachDisk() {
+            detach(disk);
+        }
+
+        void detachController() {
+            controller.ifPresent(this::detach);
+        }
+
+        private void detach(String xml) {
+            try {
+                domain.detachDeviceFlags(xml, BOTH);
+            } catch (LibvirtException refused) {
+                throw new IllegalStateException(refused);
+            }
+        }
+    }
+
+    private Raw raw(
+            String server, String volume, Optional<ControllerSpec> controller, String target, ScsiAddress address) {
+        DiskSpec disk = new DiskSpec(
+                new DiskSource.OfVolume(VolumeId.parse(volume).get()),
+                "ua-raw",
+                DeviceMode.LUN,
+                DiskBus.SCSI,
+                target,
+                Optional.of(address),
+                Optional.empty(),
+                initiator(server),
+                false);
+        Connection connection = new Connection.Network(new Portal("127.0.0.1", Lab.PORTAL_PORT), targetName(volume), 1);
+        try {
+            return new Raw(
+                    libvirt.domainLookupByUUIDString(server),
+                    controller.map(spec -> Xml.print(spec.toXml())),
+                    Xml.print(disk.toXml(new DiskLocation.Reached(connection))));
+        } catch (LibvirtException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** The initiator name that the server's own disks have, as its domain's metadata says. */
+    private static Iqn initiator(String server) {
+        String xml = Command.run("virsh", "dumpxml", server).must();
+        return Iqn.parse(xml.replaceAll("(?s).*<lunette:initiator>([^<]*)<.*", "$1"))
+                .get();
+    }
+
+    private Iqn targetName(String volume) {
+        return lab.targets().stream()
+                .filter(name -> name.contains(volume))
+                .map(name -> Iqn.parse(name).get())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void bind(String server, String volume) {
+        lab.bind(targetName(volume).text(), initiator(server).text(), true);
+    }
+
+    private void unbind(String server, String volume) {
+        lab.bind(targetName(volume).text(), initiator(server).text(), false);
+    }
+
+    private static void awaitNoController(String server, int index) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (Domain.live(server).scsiControllers().stream().anyMatch(c -> c.startsWith(index + ":"))) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("controller " + index + " of " + server + " does not go");
+            }
+        }
+    }
+
+    /** How long each step of the last attach took, as the server's own actions tell. */
+    private void steps(String server, Map<String, Figures> parts) {
+        String actions = "/compute/v2.1/servers/" + server + "/os-instance-actions";
+        String request = api.get(actions).at("/instanceActions/0/request_id").asText();
+        for (JsonNode event : api.get(actions + "/" + request).at("/instanceAction/events")) {
+            String step = event.path("event")
+                    .asText()
+                    .replaceAll("[ _](LUN )?(iqn|naa)\\..*", "")
+                    .replaceAll(" sd.*", "");
+            Duration took = Duration.between(
+                    LocalDateTime.parse(event.path("start_time").asText()),
+                    LocalDateTime.parse(event.path("finish_time").asText()));
+            parts.computeIfAbsent(step, Figures::new).add(took.toNanos());
+        }
+    }
+}
