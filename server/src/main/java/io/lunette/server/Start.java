@@ -143,7 +143,7 @@ final class Start {
                 new Hosts(List.of(world)),
                 new BootServer.Settings(
                         settings.host().initiatorPrefix(), settings.servers().sparePciePorts()),
-                settings.host().name() + "/" + ProcessHandle.current().pid(),
+                settings.host().name() + ":" + settings.store(),
                 TURN_PATIENCE,
                 settings.servers().shutdownPatience(),
                 (caller, volume) -> volumes.delete().delete(caller, volume),
