@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** A real tgtd for one test class, with its files on a small file system of their own so that it can be filled. */
 public final class PrivateTgt implements AutoCloseable {
-    private static final String SIZE = "256m";
+    private static final String SIZE = "128m";
 
     private final Path home;
     private final TgtSettings settings;
