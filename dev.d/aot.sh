@@ -12,10 +12,11 @@ aot_fresh() {
   [ "$1/target/lunette-$1.aot" -nt "$1/target/lunette-$1.jar" ]
 }
 
+# Becomes the JVM: call it in a subshell, which then is the process to send signals to.
 aot_java() { # MODULE ARGUMENT...
   local module=$1
   shift
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC "-XX:AOTCacheOutput=$module/target/lunette-$module.aot" -Xlog:disable \
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC "-XX:AOTCacheOutput=$module/target/lunette-$module.aot" -Xlog:disable \
     -jar "$module/target/lunette-$module.jar" "$@"
 }
 
@@ -32,7 +33,7 @@ aot_train() {
     sleep 0.1
   done
   dev.d/train.sh "$state" >>"$log" 2>&1 || true
-  aot_fresh cli || OS_CLIENT_CONFIG_FILE=$state/clouds.yaml aot_java cli server list --os-cloud lunette >>"$log" 2>&1 || true
+  aot_fresh cli || (OS_CLIENT_CONFIG_FILE=$state/clouds.yaml aot_java cli server list --os-cloud lunette) >>"$log" 2>&1 || true
   kill "$pid"
   wait "$pid" || true
   aot_fresh server

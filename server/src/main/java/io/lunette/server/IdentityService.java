@@ -20,6 +20,11 @@ import java.time.InstantSource;
 
 /** Identity v3 on a store. */
 record IdentityService(BootstrapIdentity bootstrap, ValidateToken validate, Api api) {
+    /**
+     * For the password that is generated alone. Slow hashing is for passwords that people choose; nobody guesses 144 random
+     * bits, and 210,000 rounds on a JVM that has just been started take seconds.
+     */
+    private static final int ITERATIONS_OF_GENERATED = 1_000;
 
     static IdentityService on(StateStore store, Duration tokenLifetime, Ids ids, InstantSource clock) {
         Passwords passwords = new Passwords(Passwords.RECOMMENDED_ITERATIONS);
@@ -28,7 +33,7 @@ record IdentityService(BootstrapIdentity bootstrap, ValidateToken validate, Api 
         CheckPassword check = new CheckPassword(store, passwords, clock);
         InspectToken inspect = new InspectToken(validate);
         return new IdentityService(
-                new BootstrapIdentity(store, passwords, ids),
+                new BootstrapIdentity(store, new Passwords(ITERATIONS_OF_GENERATED), ids),
                 validate,
                 new IdentityApi(
                         new IssueToken(store, check, validate, tokenLifetime, clock),

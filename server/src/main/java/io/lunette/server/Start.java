@@ -70,6 +70,8 @@ final class Start {
 
     private Outcome<Service> open() throws IOException {
         opened.add(StateDirectory.prepare(settings));
+        // Web server and store take about the same time to load, and there is more than one processor.
+        Thread.ofVirtual().name("warm-up").start(ApiServer::warmUp);
         ImageFiles images = DirectoryImageFiles.open(
                 settings.images(), settings.limits().image().bytes());
         return SqlStateStore.open(settings.store(), clock)
@@ -80,8 +82,12 @@ final class Start {
     private Service serve(StateStore store, World world) {
         IdentityService identity = IdentityService.on(store, settings.identity().tokenLifetime(), ids, clock);
         Administrator administrator = new Administrator(settings.state());
-        administrator.make(store, identity.bootstrap());
-        new DefaultFlavors(store.flavors()).bootstrap();
+        // One commit: each waits for the disk.
+        store.atomically(() -> {
+            administrator.make(store, identity.bootstrap());
+            new DefaultFlavors(store.flavors()).bootstrap();
+            return true;
+        });
         ApiServer web = opened.add(ApiServer.start(web(), identity.validate()::validate, apis(identity, store, world)));
         URI endpoint = Endpoint.of(settings, web.port());
         try {

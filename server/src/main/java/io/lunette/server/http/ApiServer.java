@@ -50,6 +50,14 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(web);
     }
 
+    /** Loads what {@link #start} will need; for a thread beside other things that a start does. */
+    public static void warmUp() {
+        WebServer.builder()
+                .shutdownHook(false)
+                .addRouting(HttpRouting.builder())
+                .build();
+    }
+
     /** Helidon only logs that it could not listen, and returns as if it did. */
     private static void requireFree(ApiSettings settings) {
         try (ServerSocket socket = new ServerSocket()) {
