@@ -86,9 +86,17 @@ public final class AttachVolume {
     private Outcome<Attachment> attach(Caller caller, Request request, Server server, Volume volume) {
         return hosts.of(server.host())
                 .then(world -> plan(world, request, server, volume)
-                        .then(plan -> attachments
-                                .reserve(server, volume, intent(request, plan.disk()))
-                                .then(reserved -> run(caller, world, plan, reserved))));
+                        .then(plan ->
+                                begin(caller, request, server, volume, plan).then(begun -> run(world, plan, begun))));
+    }
+
+    /** The volume is taken and the action is on record; the world is as it was. */
+    private record Begun(Attachment reserved, Action action) {}
+
+    private Outcome<Begun> begin(Caller caller, Request request, Server server, Volume volume, Attach plan) {
+        return store.atomically(() -> attachments
+                .reserve(server, volume, intent(request, plan.disk()))
+                .map(reserved -> new Begun(reserved, actions.begin(caller, server.id(), "attach_volume"))));
     }
 
     private Outcome<Attach> plan(World world, Request request, Server server, Volume volume) {
@@ -125,8 +133,9 @@ public final class AttachVolume {
                 Optional.empty(), "/dev/" + disk.target(), disk.mode(), request.tag(), request.deleteOnTermination());
     }
 
-    private Outcome<Attachment> run(Caller caller, World world, Attach plan, Attachment reserved) {
-        Action action = actions.begin(caller, reserved.server(), "attach_volume");
+    private Outcome<Attachment> run(World world, Attach plan, Begun begun) {
+        Action action = begun.action();
+        Attachment reserved = begun.reserved();
         Outcome<Ran> outcome = new PlanRunner(world).run(plan.plan(), action);
         return store.atomically(() -> switch (outcome) {
             case Outcome.Done<Ran>(Ran ran) -> {

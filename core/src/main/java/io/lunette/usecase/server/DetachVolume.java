@@ -103,12 +103,21 @@ public final class DetachVolume {
         return hosts.of(server.host())
                 .then(world -> Hosts.view(world, server).then(domain -> {
                     Plan plan = DetachPlanner.plan(server, volume, domain);
-                    return run(caller, world, plan, attachments.detaching(attachment));
+                    return run(world, plan, begin(caller, attachment));
                 }));
     }
 
-    private Outcome<Unit> run(Caller caller, World world, Plan plan, Attachment leaving) {
-        Action action = actions.begin(caller, leaving.server(), "detach_volume");
+    /** What is to go is marked so, and the action is on record; the world is as it was. */
+    private record Begun(Attachment leaving, Action action) {}
+
+    private Begun begin(Caller caller, Attachment attachment) {
+        return store.atomically(() -> new Begun(
+                attachments.detaching(attachment), actions.begin(caller, attachment.server(), "detach_volume")));
+    }
+
+    private Outcome<Unit> run(World world, Plan plan, Begun begun) {
+        Attachment leaving = begun.leaving();
+        Action action = begun.action();
         Outcome<Ran> outcome = new PlanRunner(world).run(plan, action);
         return store.atomically(() -> switch (outcome) {
             case Outcome.Done<Ran> done -> {

@@ -37,6 +37,8 @@ public final class ApiServer implements AutoCloseable {
         WebServer web = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
+                // An answer in two segments would else wait for the client's delayed acknowledgement: 40 ms on Linux.
+                .connectionOptions(connection -> connection.tcpNoDelay(true))
                 // Whoever started the service stops it, in an order that it knows.
                 .shutdownHook(false)
                 .shutdownGracePeriod(LONGEST_END)

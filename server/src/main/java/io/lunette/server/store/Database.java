@@ -12,6 +12,12 @@ interface Database extends AutoCloseable {
     /** Writes all that {@code work} does, or nothing; as a part of this thread's transaction if it is in one. */
     <T> T write(Function<Session, T> work);
 
+    /**
+     * As {@link #write}, for what nobody needs after a power cut: a crash of the program does not take it back, a crash
+     * of the machine may. Waits for no disk.
+     */
+    <T> T writeLoosely(Function<Session, T> work);
+
     /** As {@link io.lunette.port.StateStore#atomically}. */
     <T> T atomically(Supplier<T> work);
 

@@ -43,13 +43,36 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public <T> T atomically(Supplier<T> work) {
+    public <T> T writeLoosely(Function<Session, T> work) {
         if (writing.isHeldByCurrentThread()) {
-            return keep(work, "SAVEPOINT inner_work", "RELEASE inner_work", "ROLLBACK TO inner_work");
+            return write(work);
         }
+        return alone(() -> {
+            // The next commit that waits for the disk takes this one along: SQLite's log is written in order.
+            run("PRAGMA synchronous = NORMAL");
+            try {
+                return transaction(() -> unlessBroken(() -> work.apply(writer)));
+            } finally {
+                writer.sql("PRAGMA synchronous = FULL").update();
+            }
+        });
+    }
+
+    @Override
+    public <T> T atomically(Supplier<T> work) {
+        return writing.isHeldByCurrentThread()
+                ? keep(work, "SAVEPOINT inner_work", "RELEASE inner_work", "ROLLBACK TO inner_work")
+                : alone(() -> transaction(work));
+    }
+
+    private <T> T transaction(Supplier<T> work) {
+        return keep(work, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK");
+    }
+
+    private <T> T alone(Supplier<T> work) {
         lock();
         try {
-            return keep(work, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK");
+            return work.get();
         } finally {
             broken = null;
             writing.unlock();
