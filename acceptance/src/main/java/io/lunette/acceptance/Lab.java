@@ -80,7 +80,7 @@ public final class Lab implements AutoCloseable {
                 """.formatted(PORT, folder, CONTROL_PORT, PORTAL_PORT);
     }
 
-    private static String log(Path folder) {
+    static String log(Path folder) {
         try {
             return Files.readString(folder.resolve("service.log"));
         } catch (IOException notYet) {

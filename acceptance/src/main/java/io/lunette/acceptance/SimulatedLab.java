@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A Lunette on simulated hosts and LUNs: needs no root and leaves nothing. */
 public final class SimulatedLab implements AutoCloseable {
-    private static final int PORT = 18875;
-
     private final Path folder;
     private final Process service;
     private final Map<String, String> credentials;
+    private final String url;
 
     private SimulatedLab(Path folder, Process service, Map<String, String> credentials) {
         this.folder = folder;
+        this.url = Lab.log(folder).replaceFirst("(?s).*Lunette serves on (\\S+).*", "$1");
         this.service = service;
         this.credentials = credentials;
     }
@@ -32,7 +32,7 @@ public final class SimulatedLab implements AutoCloseable {
                             "--state",
                             folder.resolve("state").toString(),
                             "--listen",
-                            "127.0.0.1:" + PORT)
+                            "127.0.0.1:0")
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("service.log").toFile())
                     .start();
@@ -44,7 +44,7 @@ public final class SimulatedLab implements AutoCloseable {
     }
 
     public <T> T connect(Lab.Connecting<T> connecting) {
-        return Lab.connect(connecting, "http://127.0.0.1:" + PORT, credentials);
+        return Lab.connect(connecting, url, credentials);
     }
 
     public long pid() {

@@ -20,7 +20,9 @@ import io.lunette.model.ScsiAddress;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.VolumeId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,17 +75,7 @@ public final class AttachBench {
         series("controller present", present, ours, raw, Optional.empty(), "sdc", new ScsiAddress(0, 0, 9, 0));
         api.delete("/compute/v2.1/servers/" + present);
 
-        lab.client(
-                        "openstack",
-                        "server",
-                        "create",
-                        "--flavor",
-                        "tiny",
-                        "--image",
-                        "guest-lsi",
-                        "--nic",
-                        "none",
-                        "absent")
+        lab.client("openstack", "server", "create", "--flavor", "tiny", "--image", "guest-lsi", "absent")
                 .must();
         String absent = stock.awaitServer("absent", "ACTIVE", Duration.ofMinutes(1));
         Guest.of(lab, absent).close();
@@ -123,12 +115,13 @@ public final class AttachBench {
         bind(server, raw);
         for (int i = -3; i < PAIRS; i++) {
             boolean counts = i >= 0;
+            Instant asked = Instant.now();
             long start = System.nanoTime();
             api.attach(server, ours);
             long attached = System.nanoTime();
             if (counts) {
                 through.add(attached - start);
-                steps(server, parts);
+                steps(server, asked, asked.plusNanos(attached - start), parts);
             }
             long detaching = System.nanoTime();
             api.detach(server, ours);
@@ -246,19 +239,32 @@ public final class AttachBench {
         }
     }
 
-    /** How long each step of the last attach took, as the server's own actions tell. */
-    private void steps(String server, Map<String, Figures> parts) {
+    /** How long each step of the last attach took, as the server's own actions tell, and what lay around them. */
+    private void steps(String server, Instant asked, Instant seen, Map<String, Figures> parts) {
         String actions = "/compute/v2.1/servers/" + server + "/os-instance-actions";
         String request = api.get(actions).at("/instanceActions/0/request_id").asText();
+        Instant last = asked;
+        String between = "(the request, turn, planning, first transaction)";
         for (JsonNode event : api.get(actions + "/" + request).at("/instanceAction/events")) {
             String step = event.path("event")
                     .asText()
                     .replaceAll("[ _](LUN )?(iqn|naa)\\..*", "")
                     .replaceAll(" sd.*", "");
-            Duration took = Duration.between(
-                    LocalDateTime.parse(event.path("start_time").asText()),
-                    LocalDateTime.parse(event.path("finish_time").asText()));
-            parts.computeIfAbsent(step, Figures::new).add(took.toNanos());
+            Instant started = instant(event.path("start_time"));
+            Instant finished = instant(event.path("finish_time"));
+            part(parts, between, last, started);
+            part(parts, step, started, finished);
+            last = finished;
+            between = "(between steps)";
         }
+        part(parts, "(last transaction, the answer, seeing it in-use)", last, seen);
+    }
+
+    private static Instant instant(JsonNode time) {
+        return LocalDateTime.parse(time.asText()).toInstant(ZoneOffset.UTC);
+    }
+
+    private static void part(Map<String, Figures> parts, String name, Instant from, Instant to) {
+        parts.computeIfAbsent(name, Figures::new).add(Duration.between(from, to).toNanos());
     }
 }
