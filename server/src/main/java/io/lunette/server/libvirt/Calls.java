@@ -32,16 +32,16 @@ final class Calls implements AutoCloseable {
 
     Calls(LibvirtHost host, DomainEvents events) {
         this.host = host;
-        this.connections = new Connections(host.uri(), events, AT_ONCE);
+        this.connections = new Connections(host.uri(), events);
         this.threads = Executors.newCachedThreadPool(Thread.ofPlatform()
                 .name("libvirt-" + host.name() + "-", 0)
                 .daemon()
                 .factory());
     }
 
-    /** How many connections were opened so far. */
-    int connectionsOpened() {
-        return connections.opened();
+    /** How often the host was connected to. */
+    int generation() {
+        return connections.generation();
     }
 
     /** Work that only reads: repeated once when the connection breaks under it. */
@@ -96,9 +96,7 @@ final class Calls implements AutoCloseable {
                 return Outcome.failed(
                         new HostFailure.Unreachable(host.name().toString(), RefusalText.of(closed.message())));
             }
-            try (connection) {
-                return on(connection, action, work);
-            }
+            return on(connection, action, work);
         } finally {
             connections.giveBack(line);
         }

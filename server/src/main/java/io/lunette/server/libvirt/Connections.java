@@ -1,55 +1,50 @@
 package io.lunette.server.libvirt;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one host. libvirtd works on five calls of one connection at a time and then stops reading, also the
- * answers to its keep-alive (libvirtd.conf, max_client_requests): so one connection carries at most four, and a further
- * one is opened when they are taken. A few hung calls thus hold up no others.
+ * The connections to one host: one for events, and for calls as many as are made at once. A connection never carries two
+ * calls at a time. libvirt would allow it, but its client then lets one of them wait for the other now and then (seen with
+ * 9.0: beside an attach that hung, one call in ten did not return), and one hung portal would hold up other servers.
  */
 final class Connections implements AutoCloseable {
-    private static final int CALLS_EACH = 4;
-
     private final URI uri;
     private final DomainEvents events;
-    private final List<Line> lines = new ArrayList<>();
-    private final AtomicInteger opened = new AtomicInteger();
+    private final Deque<Line> free = new ArrayDeque<>();
+    private final AtomicInteger generation = new AtomicInteger();
+    private final Line forEvents = new Line();
 
-    Connections(URI uri, DomainEvents events, int callsAtOnce) {
+    Connections(URI uri, DomainEvents events) {
         this.uri = uri;
         this.events = events;
-        for (int i = 0; i < Math.ceilDiv(callsAtOnce, CALLS_EACH); i++) {
-            lines.add(new Line());
-        }
     }
 
-    /** A place for one call on a connection that is opened when it is first needed, and anew when it broke. */
+    /** A connection that is opened when it is first needed, and anew when it broke. */
     final class Line {
-        private int calls;
         private @Nullable HostConnection connection;
 
-        /** Opens or opens again where needed; the caller closes what it gets, which closes only its share. */
-        synchronized HostConnection connection() throws LibvirtError {
-            HostConnection current = connection;
-            if (current != null && current.isAlive()) {
-                return current.share();
-            }
-            if (current != null) {
-                connection = null;
-                current.close();
-            }
-            HostConnection fresh = HostConnection.open(uri, events);
-            opened.incrementAndGet();
-            connection = fresh;
-            return fresh.share();
+        private boolean isAlive() {
+            return connection != null && connection.isAlive();
         }
 
-        synchronized void close() {
+        private HostConnection open() throws LibvirtError {
+            close();
+            HostConnection fresh = HostConnection.open(uri);
+            connection = fresh;
+            return fresh;
+        }
+
+        HostConnection connection() throws LibvirtError {
+            listen();
+            HostConnection current = connection;
+            return current != null && current.isAlive() ? current : open();
+        }
+
+        private void close() {
             if (connection != null) {
                 connection.close();
                 connection = null;
@@ -57,29 +52,38 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** How many connections were opened so far: another number means that the host may have become another. */
-    int opened() {
-        return opened.get();
+    /** Sees that events arrive before a call is made that one may wait for the effect of. */
+    private void listen() throws LibvirtError {
+        synchronized (forEvents) {
+            if (!forEvents.isAlive()) {
+                events.registerOn(forEvents.open());
+                generation.incrementAndGet();
+            }
+        }
     }
 
-    /** The first line that has a place; the caller never has more calls under way than there are places. */
+    /** How often the host was connected to: another number means that it may have become another. */
+    int generation() {
+        return generation.get();
+    }
+
+    /** A line of the caller's own until it is given back; the one used last, so that few stay open. */
     synchronized Line take() {
-        Line line = lines.stream()
-                .filter(candidate -> candidate.calls < CALLS_EACH)
-                .findFirst()
-                .orElseGet(() -> lines.stream()
-                        .min(Comparator.comparingInt(candidate -> candidate.calls))
-                        .orElseThrow());
-        line.calls++;
-        return line;
+        return free.isEmpty() ? new Line() : free.pop();
     }
 
     synchronized void giveBack(Line line) {
-        line.calls--;
+        free.push(line);
     }
 
     @Override
     public void close() {
-        lines.forEach(Line::close);
+        synchronized (this) {
+            free.forEach(Line::close);
+            free.clear();
+        }
+        synchronized (forEvents) {
+            forEvents.close();
+        }
     }
 }

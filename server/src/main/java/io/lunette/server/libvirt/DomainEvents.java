@@ -36,10 +36,10 @@ final class DomainEvents {
         return 0;
     };
 
-    void registerOn(ConnectionPointer connection) throws LibvirtError {
-        register(connection, EVENT_DEVICE_REMOVED, removed);
-        register(connection, EVENT_DEVICE_REMOVAL_FAILED, removalFailed);
-        register(connection, EVENT_LIFECYCLE, lifecycle);
+    void registerOn(HostConnection connection) throws LibvirtError {
+        register(connection.pointer(), EVENT_DEVICE_REMOVED, removed);
+        register(connection.pointer(), EVENT_DEVICE_REMOVAL_FAILED, removalFailed);
+        register(connection.pointer(), EVENT_LIFECYCLE, lifecycle);
     }
 
     private static void register(ConnectionPointer connection, int event, VirDomainEventCallback callback)

@@ -16,7 +16,7 @@ import org.libvirt.jna.DomainByReference;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.virNodeInfo;
 
-/** An open connection to a host's libvirt. Any thread may use it; calls block. */
+/** An open connection to a host's libvirt, used for one call at a time. Calls block. */
 final class HostConnection implements AutoCloseable {
     /** libvirt gives up on a host that answered nothing for this many intervals. */
     private static final int KEEP_ALIVE_SECONDS = 5;
@@ -29,24 +29,12 @@ final class HostConnection implements AutoCloseable {
         this.pointer = pointer;
     }
 
-    static HostConnection open(URI uri, DomainEvents events) throws LibvirtError {
+    static HostConnection open(URI uri) throws LibvirtError {
         EventLoop.ensureRunning();
         HostConnection connection = new HostConnection(LibvirtError.check(LIBVIRT.virConnectOpen(uri.toString())));
-        try {
-            LibvirtError.check(
-                    LIBVIRT.virConnectSetKeepAlive(connection.pointer, KEEP_ALIVE_SECONDS, KEEP_ALIVE_COUNT));
-            events.registerOn(connection.pointer);
-            return connection;
-        } catch (LibvirtError error) {
-            connection.close();
-            throw error;
-        }
-    }
-
-    /** The same connection for one more user; it is closed when each has closed it. */
-    HostConnection share() {
-        LIBVIRT.virConnectRef(pointer);
-        return this;
+        // Refused where there is no wire, and then nothing needs to be kept alive.
+        LIBVIRT.virConnectSetKeepAlive(connection.pointer, KEEP_ALIVE_SECONDS, KEEP_ALIVE_COUNT);
+        return connection;
     }
 
     /** Whether the connection still stands, as far as this side knows; asks nothing of the other. */

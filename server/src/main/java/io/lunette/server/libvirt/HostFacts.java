@@ -47,12 +47,12 @@ final class HostFacts {
     /** Whoever comes first asks; the others wait for the answer. */
     synchronized Outcome<HostCapabilities> get() {
         HostCapabilities current = known;
-        if (current != null && knownSince == calls.connectionsOpened()) {
+        if (current != null && knownSince == calls.generation()) {
             return Outcome.done(current);
         }
         return calls.read(ACTION, progress, this::ask).ifDone(answer -> {
             known = answer;
-            knownSince = calls.connectionsOpened();
+            knownSince = calls.generation();
         });
     }
 
@@ -120,7 +120,7 @@ final class HostFacts {
 
     private Set<ScsiModel> scsiModels(HostConnection connection, String machine) throws LibvirtError {
         Set<ScsiModel> models = EnumSet.noneOf(ScsiModel.class);
-        try (NativeDomain probe = connection.createPaused(ProbeDomain.xml("qemu", machine))) {
+        try (NativeDomain probe = connection.createPaused(ProbeDomain.withRoom(machine))) {
             for (ScsiModel model : ScsiModel.values()) {
                 if (takes(probe, ControllerSpec.at(models.size(), model))) {
                     models.add(model);

@@ -52,8 +52,6 @@ interface NativeLibvirt extends Libvirt {
                 ConnectionPointer connection, DomainPointer domain, int event, int detail, @Nullable Pointer opaque);
     }
 
-    int virConnectRef(ConnectionPointer connection);
-
     @Nullable DomainPointer virDomainDefineXMLFlags(ConnectionPointer connection, String xml, int flags);
 
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
