@@ -8,6 +8,7 @@ import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor.Scope;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.virNodeInfo;
 import org.slf4j.Logger;
@@ -27,7 +28,8 @@ final class HostFacts {
     private final LibvirtHost host;
     private final Calls calls;
     private final Progress progress = new Progress();
-    private @Nullable Tried tried;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable Tried tried;
     private @Nullable HostCapabilities known;
     private int knownSince;
 
@@ -45,15 +47,20 @@ final class HostFacts {
     }
 
     /** Whoever comes first asks; the others wait for the answer. */
-    synchronized Outcome<HostCapabilities> get() {
-        HostCapabilities current = known;
-        if (current != null && knownSince == calls.generation()) {
-            return Outcome.done(current);
+    Outcome<HostCapabilities> get() {
+        asking.lock();
+        try {
+            HostCapabilities current = known;
+            if (current != null && knownSince == calls.generation()) {
+                return Outcome.done(current);
+            }
+            return calls.read(ACTION, progress, this::ask).ifDone(answer -> {
+                known = answer;
+                knownSince = calls.generation();
+            });
+        } finally {
+            asking.unlock();
         }
-        return calls.read(ACTION, progress, this::ask).ifDone(answer -> {
-            known = answer;
-            knownSince = calls.generation();
-        });
     }
 
     private Outcome<HostCapabilities> ask(HostConnection connection) throws LibvirtError {

@@ -30,8 +30,8 @@ final class KvmTrial {
 
     /** {@code false} too where the trial cannot be made. */
     boolean succeeds() {
-        try (NativeDomain emulated = connection.createPaused(ProbeDomain.xml("qemu", machine));
-                NativeDomain kvm = connection.createPaused(ProbeDomain.xml("kvm", machine))) {
+        try (NativeDomain emulated = connection.createPaused(ProbeDomain.bare("qemu", machine));
+                NativeDomain kvm = connection.createPaused(ProbeDomain.bare("kvm", machine))) {
             emulated.resume();
             kvm.resume();
             boolean runs = race(emulated, kvm);

@@ -15,7 +15,17 @@ final class ProbeDomain {
 
     private ProbeDomain() {}
 
-    static String xml(String virtType, String machine) {
+    /** With next to nothing in it, so that its firmware is done soon. */
+    static String bare(String virtType, String machine) {
+        return xml(virtType, machine, false);
+    }
+
+    /** Emulated, with a place for each model of SCSI controller. */
+    static String withRoom(String machine) {
+        return xml("qemu", machine, machine.contains("q35"));
+    }
+
+    private static String xml(String virtType, String machine, boolean ports) {
         Document document = Xml.newDocument();
         Element domain = document.createElement("domain");
         domain.setAttribute("type", virtType);
@@ -34,13 +44,13 @@ final class ProbeDomain {
         });
         add(domain, "features", features -> add(features, "acpi", acpi -> {}));
         add(domain, "on_reboot", action -> action.setTextContent("destroy"));
-        add(domain, "devices", devices -> devices(devices, machine));
+        add(domain, "devices", devices -> devices(devices, ports));
         return Xml.print(domain);
     }
 
-    private static void devices(Element devices, String machine) {
+    private static void devices(Element devices, boolean ports) {
         controller(devices, "usb", 0, "none");
-        if (machine.contains("q35")) {
+        if (ports) {
             controller(devices, "pci", 0, "pcie-root");
             for (int index = 1; index <= SPARE_PORTS; index++) {
                 controller(devices, "pci", index, "pcie-root-port");
