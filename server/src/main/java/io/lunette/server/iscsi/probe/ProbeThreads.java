@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,17 +28,14 @@ final class ProbeThreads implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
 
     private final Map<Portal, Semaphore> portals = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
+    // Without a queue, an idle thread is taken before another is made.
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0,
             THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("lunette-probe-", 1).factory());
-
-    ProbeThreads() {
-        threads.allowCoreThreadTimeOut(true);
-    }
 
     <T> Outcome<T> run(Connection.Network path, Deadline deadline, Callable<Outcome<T>> work) {
         Semaphore places = portals.computeIfAbsent(path.portal(), portal -> new Semaphore(THREADS_A_PORTAL));
@@ -45,23 +43,31 @@ final class ProbeThreads implements AutoCloseable {
             if (!places.tryAcquire(deadline.leftMillis(), TimeUnit.MILLISECONDS)) {
                 return Outcome.failed(down(path, "the portal keeps other probes waiting"));
             }
-            Future<Outcome<T>> running = threads.submit(() -> {
+            return submit(places, work).get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            return Outcome.failed(down(path, "the target did not answer in time"));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Outcome.failed(down(path, "the probe was interrupted"));
+        } catch (RejectedExecutionException full) {
+            return Outcome.failed(down(path, "too many portals keep probes waiting, or the service is ending"));
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("the probe of " + path + " failed", bug.getCause());
+        }
+    }
+
+    private <T> Future<Outcome<T>> submit(Semaphore places, Callable<Outcome<T>> work) {
+        try {
+            return threads.submit(() -> {
                 try {
                     return work.call();
                 } finally {
                     places.release();
                 }
             });
-            return running.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            return Outcome.failed(down(path, "the target did not answer in time"));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Outcome.failed(down(path, "the probe was interrupted"));
-        } catch (RejectedExecutionException ending) {
-            return Outcome.failed(down(path, "the service is ending"));
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException("the probe of " + path + " failed", bug.getCause());
+        } catch (RejectedExecutionException full) {
+            places.release();
+            throw full;
         }
     }
 

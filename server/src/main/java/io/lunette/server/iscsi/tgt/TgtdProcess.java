@@ -10,9 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,19 +118,25 @@ final class TgtdProcess {
     }
 
     private void checkPortals(Deadline deadline) throws IOException {
-        Set<String> wanted = new TreeSet<>();
-        for (Portal portal : settings.portals()) {
-            wanted.add(new Portal(InetAddress.getByName(portal.host()).getHostAddress(), portal.port()).toString());
-        }
-        Set<String> found = new TreeSet<>();
-        control.call(TgtRequest.ofAll(Mode.PORTAL, Operation.SHOW), deadline)
-                .lines()
+        Set<InetSocketAddress> wanted = addresses(settings.portals());
+        String shown = control.call(TgtRequest.ofAll(Mode.PORTAL, Operation.SHOW), deadline);
+        List<Portal> found = shown.lines()
                 .map(line -> line.replaceAll("^Portal: |,\\d+$", ""))
-                .forEach(found::add);
-        if (!found.equals(wanted)) {
+                .flatMap(text -> Portal.parse(text).toOptional().stream())
+                .toList();
+        if (!addresses(found).equals(wanted)) {
             throw new TgtdTrouble("the tgtd of control port " + settings.controlPort() + " listens at " + found
-                    + " and not at " + wanted);
+                    + " and not at " + settings.portals());
         }
+    }
+
+    // An address has several spellings, IPv6 more than a few.
+    private static Set<InetSocketAddress> addresses(List<Portal> portals) throws IOException {
+        Set<InetSocketAddress> addresses = new HashSet<>();
+        for (Portal portal : portals) {
+            addresses.add(new InetSocketAddress(InetAddress.getByName(portal.host()), portal.port()));
+        }
+        return addresses;
     }
 
     /** The process, where it is one that Lunette started. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
@@ -264,10 +265,42 @@ class TgtLunSourceTest {
         assertTrue(tgt.process().isPresent());
     }
 
+    @Test
+    void a_target_may_listen_at_several_portals_and_at_ipv6() throws IOException {
+        assumeTrue(hasIpv6(), "this machine has no IPv6");
+        List<Portal> both = List.of(new Portal("::1", 33087), new Portal("127.0.0.1", 33087));
+        TgtLunSource twofold = TgtLunSource.start(settings(83, both)).get();
+        try {
+            Lun lun = twofold.create(volume, ByteCount.ofMiB(4), Optional.empty()).get();
+            twofold.expose(volume, lun, HOST, FIRST).get();
+            assertEquals(both, lun.portals());
+            for (Portal portal : both) {
+                Connection.Network path = new Connection.Network(portal, lun.target(), lun.number());
+                assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+            }
+        } finally {
+            twofold.stop().get();
+            Files.deleteIfExists(Path.of("/var/run/tgtd/socket.83"));
+            Files.deleteIfExists(Path.of("/var/run/tgtd/socket.83.lock"));
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
     private TgtSettings settings(int controlPort, int port) {
+        return settings(controlPort, List.of(new Portal("127.0.0.1", port)));
+    }
+
+    private TgtSettings settings(int controlPort, List<Portal> portals) {
         return new TgtSettings(
                 controlPort,
-                List.of(new Portal("127.0.0.1", port)),
+                portals,
                 tgt.settings().iqnPrefix(),
                 contents.resolve("luns"),
                 contents.resolve("run"),
