@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Records what stock clients send to one service, and what they get, as a session for the replaying tests.
 
-    dev.d/record.py volume openstack-volume URL < COMMANDS
+    dev.d/record.py volume openstack-volume URL [image=ID ...] < COMMANDS
 
 URL is a running Lunette (its scheme, host and port); the usual OS_* variables say who asks. COMMANDS are shell lines,
 one command each; a line may set variables for later ones: NAME=$(openstack ...). Requests for the service 'volume' are
 written to server/src/test/resources/wire/volume/openstack-volume.json with ids, times and URLs masked; tokens and
-requests to other services are not kept.
+requests to other services are not kept. What was there before (image=ID) gets the mask <image>, which the test fills.
 
 Between the clients and Lunette stands a proxy on a free port of the loopback interface; Lunette builds its catalogue
 from the Host header, so the clients find every service behind it.
@@ -132,10 +132,13 @@ def record(lines, environment):
     return commands
 
 
-def main(service, name, url):
+def main(service, name, url, *known):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
     base = "http://127.0.0.1:%d" % server.server_address[1]
     Proxy.target, Proxy.service, Proxy.masks = urllib.parse.urlsplit(url), service, Masks(base)
+    for pair in known:
+        mask, value = pair.split("=", 1)
+        Proxy.masks.name(value, "<%s>" % mask)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     environment = dict(os.environ, OS_AUTH_URL=base + "/identity/v3")
     commands = record(sys.stdin, environment)
@@ -147,4 +150,4 @@ def main(service, name, url):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:])

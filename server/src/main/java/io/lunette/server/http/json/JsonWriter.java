@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,9 @@ public final class JsonWriter {
         return array(name, elements, this::value);
     }
 
+    /** Sorted by key, so that the same entries always look the same. */
     public JsonWriter texts(String name, Map<String, String> entries) {
-        return object(name, () -> entries.forEach(this::put));
+        return object(name, () -> new TreeMap<>(entries).forEach(this::put));
     }
 
     public JsonWriter emptyObject(String name) {
