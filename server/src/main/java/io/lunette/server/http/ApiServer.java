@@ -37,13 +37,11 @@ public final class ApiServer implements AutoCloseable {
         WebServer web = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
-                // An answer in two segments would else wait for the client's delayed acknowledgement: 40 ms on Linux.
-                .connectionOptions(connection -> connection.tcpNoDelay(true))
                 // Whoever started the service stops it, in an order that it knows.
                 .shutdownHook(false)
                 .shutdownGracePeriod(LONGEST_END)
                 // Headers and body go in two writes: without this the second waits 40 ms for the client's delayed ACK.
-                .connectionConfig(connection -> connection.tcpNoDelay(true))
+                .connectionOptions(connection -> connection.tcpNoDelay(true))
                 .addRouting(HttpRouting.builder()
                         .any((request, response) -> serve(settings, dispatcher, request, response)))
                 .build()
