@@ -126,16 +126,14 @@ class BrokenConnectionTest {
     void a_device_is_seen_to_leave_although_the_connection_was_cut_before() {
         hypervisor.attachDevice(server, fileDisk(), Scope.BOTH).get();
         cutEveryConnection();
-        assertEquals(
-                Outcome.done(DetachResult.GONE), hypervisor.detachDevice(server, "ua-file", Scope.BOTH, LONG));
+        assertEquals(Outcome.done(DetachResult.GONE), hypervisor.detachDevice(server, "ua-file", Scope.BOTH, LONG));
     }
 
     @Test
     void an_attach_that_hangs_is_uncertain_while_the_server_can_still_be_looked_at() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Outcome<?> hung = impatient.attachDevice(server, disk(silent.getLocalPort()), Set.of(Scope.LIVE));
-            assertInstanceOf(
-                    HostFailure.Uncertain.class, hung.failureIfAny().orElseThrow());
+            assertInstanceOf(HostFailure.Uncertain.class, hung.failureIfAny().orElseThrow());
             assertTrue(impatient.find(server).get().isPresent());
             assertTrue(impatient.servers().get().contains(server));
         }
@@ -146,9 +144,7 @@ class BrokenConnectionTest {
     /** Once the portal is gone QEMU answers again, and takes another disk. */
     private void awaitNoHungAttach() {
         Instant deadline = Instant.now().plus(LONG);
-        while (!hypervisor
-                .attachDevice(server, fileDisk(), Set.of(Scope.LIVE))
-                .isDone()) {
+        while (!hypervisor.attachDevice(server, fileDisk(), Set.of(Scope.LIVE)).isDone()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("QEMU still hangs");
             }

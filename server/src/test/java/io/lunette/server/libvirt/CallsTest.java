@@ -74,8 +74,7 @@ class CallsTest {
 
     @Test
     void a_call_that_does_not_return_in_time_is_uncertain() {
-        assertInstanceOf(
-                HostFailure.Uncertain.class, hang().failureIfAny().orElseThrow());
+        assertInstanceOf(HostFailure.Uncertain.class, hang().failureIfAny().orElseThrow());
     }
 
     @Test
@@ -85,8 +84,7 @@ class CallsTest {
                 threads.submit(this::hang);
             }
         }
-        assertInstanceOf(
-                HostFailure.Unreachable.class, hang().failureIfAny().orElseThrow());
+        assertInstanceOf(HostFailure.Unreachable.class, hang().failureIfAny().orElseThrow());
         release.countDown();
         assertEquals(Outcome.done("at last"), hang());
     }
@@ -96,7 +94,8 @@ class CallsTest {
         for (int i = 0; i < AT_ONCE / 2; i++) {
             assertFalse(hang().isDone());
         }
-        assertTrue(calls.read("look", connection -> Outcome.done(connection.isAlive())).get());
+        assertTrue(calls.read("look", connection -> Outcome.done(connection.isAlive()))
+                .get());
     }
 
     @Test
@@ -122,10 +121,10 @@ class CallsTest {
 
     @Test
     void a_refusal_is_told_in_libvirts_words() {
-        Outcome<String> refused =
-                calls.change("define", connection -> Outcome.done(connection.define("<domain/>").xml()));
-        assertInstanceOf(
-                HostFailure.Refused.class, refused.failureIfAny().orElseThrow());
+        Outcome<String> refused = calls.change(
+                "define",
+                connection -> Outcome.done(connection.define("<domain/>").xml()));
+        assertInstanceOf(HostFailure.Refused.class, refused.failureIfAny().orElseThrow());
     }
 
     @Test

@@ -20,7 +20,9 @@ class StockClientsTest {
             Map<String, String> known = Map.of(
                     "<project>", VolumeCloud.ADMIN.text(),
                     "<user>", "admin-id",
-                    "<image>", cloud.image("tiny", 0, Map.of("hw_scsi_model", "virtio-scsi")).toString());
+                    "<image>",
+                            cloud.image("tiny", 0, Map.of("hw_scsi_model", "virtio-scsi"))
+                                    .toString());
             new WireReplay(cloud.server, "admin", known).replay(session);
         }
     }

@@ -56,14 +56,15 @@ class ShapesTest {
     @Test
     void a_time_must_look_like_one() {
         assertEquals(List.of(), differences("{'at': '<time>'}", "{'at': '2026-11-23T04:46:00.000000'}"));
-        assertEquals(List.of("/at: recorded \"<time>\", now \"soon\""), differences("{'at': '<time>'}", "{'at': 'soon'}"));
+        assertEquals(
+                List.of("/at: recorded \"<time>\", now \"soon\""), differences("{'at': '<time>'}", "{'at': 'soon'}"));
     }
 
     @Test
     void what_is_recorded_anew_is_masked_again() {
-        JsonNode answer = tree("{'id': 'one', 'at': '2026-11-23T04:46:00Z', 'href': 'http://localhost:1/one', 'size': 1}");
+        JsonNode answer =
+                tree("{'id': 'one', 'at': '2026-11-23T04:46:00Z', 'href': 'http://localhost:1/one', 'size': 1}");
         differences("{'id': '<id-1>'}", "{'id': 'one'}");
-        assertEquals(
-                tree("{'id': '<id-1>', 'at': '<time>', 'href': '<base>/<id-1>', 'size': 1}"), masks.hide(answer));
+        assertEquals(tree("{'id': '<id-1>', 'at': '<time>', 'href': '<base>/<id-1>', 'size': 1}"), masks.hide(answer));
     }
 }

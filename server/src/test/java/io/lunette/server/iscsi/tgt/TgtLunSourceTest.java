@@ -271,7 +271,8 @@ class TgtLunSourceTest {
         List<Portal> both = List.of(new Portal("::1", 33087), new Portal("127.0.0.1", 33087));
         TgtLunSource twofold = TgtLunSource.start(settings(83, both)).get();
         try {
-            Lun lun = twofold.create(volume, ByteCount.ofMiB(4), Optional.empty()).get();
+            Lun lun =
+                    twofold.create(volume, ByteCount.ofMiB(4), Optional.empty()).get();
             twofold.expose(volume, lun, HOST, FIRST).get();
             assertEquals(both, lun.portals());
             for (Portal portal : both) {
