@@ -81,7 +81,7 @@ class CallsTest {
     void when_every_thread_hangs_a_further_call_is_refused_and_did_not_happen() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < AT_ONCE; i++) {
-                threads.submit(this::hang);
+                threads.execute(this::hang);
             }
         }
         assertInstanceOf(HostFailure.Unreachable.class, hang().failureIfAny().orElseThrow());
