@@ -19,6 +19,8 @@ import io.lunette.plan.AttachPlanner.Attach;
 import io.lunette.plan.AttachWish;
 import io.lunette.plan.DiskChoice;
 import io.lunette.plan.DiskDecision;
+import io.lunette.plan.DomainView;
+import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
@@ -65,15 +67,25 @@ public final class AttachVolume {
     public Outcome<Attachment> attach(Caller caller, Request request) {
         return access.changeable(caller, request.server())
                 .then(server -> access.volume(caller, request.volume()).then(attachments::free))
-                .then(free -> turns.take(request.server(), lease -> attachInTurn(caller, request)));
+                .then(free -> turns.take(
+                        request.server(),
+                        lease -> decide(caller, request)
+                                .then(decided -> begin(caller, request, decided).then(begun -> run(decided, begun)))));
     }
 
-    private Outcome<Attachment> attachInTurn(Caller caller, Request request) {
+    /**
+     * How it would be done; the world is as it was.
+     *
+     * @param now the domain that was looked at */
+    record Decided(World world, Server server, Volume volume, DomainSnapshot now, Attach attach) {}
+
+    /** Looks and decides, and changes nothing. */
+    Outcome<Decided> decide(Caller caller, Request request) {
         return access.changeable(caller, request.server())
                 .then(AttachVolume::ready)
                 .then(server -> access.volume(caller, request.volume())
                         .then(attachments::free)
-                        .then(volume -> attach(caller, request, server, volume)));
+                        .then(volume -> hosts.of(server.host()).then(world -> plan(world, request, server, volume))));
     }
 
     private static Outcome<Server> ready(Server server) {
@@ -83,23 +95,20 @@ public final class AttachVolume {
                         server.id().toString(), "attach_volume", ServerStates.sentence(server)));
     }
 
-    private Outcome<Attachment> attach(Caller caller, Request request, Server server, Volume volume) {
-        return hosts.of(server.host())
-                .then(world -> plan(world, request, server, volume)
-                        .then(plan ->
-                                begin(caller, request, server, volume, plan).then(begun -> run(world, plan, begun))));
-    }
-
     /** The volume is taken and the action is on record; the world is as it was. */
     private record Begun(Attachment reserved, Action action) {}
 
-    private Outcome<Begun> begin(Caller caller, Request request, Server server, Volume volume, Attach plan) {
+    private Outcome<Begun> begin(Caller caller, Request request, Decided decided) {
         return store.atomically(() -> attachments
-                .reserve(server, volume, intent(request, plan.disk()))
-                .map(reserved -> new Begun(reserved, actions.begin(caller, server.id(), "attach_volume"))));
+                .reserve(
+                        decided.server(),
+                        decided.volume(),
+                        intent(request, decided.attach().disk()))
+                .map(reserved -> new Begun(
+                        reserved, actions.begin(caller, decided.server().id(), "attach_volume"))));
     }
 
-    private Outcome<Attach> plan(World world, Request request, Server server, Volume volume) {
+    private Outcome<Decided> plan(World world, Request request, Server server, Volume volume) {
         return world.hypervisor()
                 .capabilities()
                 .then(host -> new DiskDecision(
@@ -110,9 +119,11 @@ public final class AttachVolume {
                                 host.scsiModels(),
                                 server.host().toString())
                         .decide())
-                .then(choice -> Hosts.view(world, server)
-                        .then(domain -> AttachPlanner.plan(
-                                new AttachWish(server, volume, choice, deviceFor(choice, request)), domain)));
+                .then(choice -> Hosts.look(world, server)
+                        .then(now -> AttachPlanner.plan(
+                                        new AttachWish(server, volume, choice, deviceFor(choice, request)),
+                                        DomainView.of(now))
+                                .map(attach -> new Decided(world, server, volume, now, attach))));
     }
 
     /** A device path is a wish; a client's habitual /dev/vdb says nothing about a disk on another bus. */
@@ -133,14 +144,16 @@ public final class AttachVolume {
                 Optional.empty(), "/dev/" + disk.target(), disk.mode(), request.tag(), request.deleteOnTermination());
     }
 
-    private Outcome<Attachment> run(World world, Attach plan, Begun begun) {
+    private Outcome<Attachment> run(Decided decided, Begun begun) {
         Action action = begun.action();
         Attachment reserved = begun.reserved();
-        Outcome<Ran> outcome = new PlanRunner(world).run(plan.plan(), action);
+        Outcome<Ran> outcome =
+                new PlanRunner(decided.world()).run(decided.attach().plan(), action);
         return store.atomically(() -> switch (outcome) {
             case Outcome.Done<Ran>(Ran ran) -> {
                 action.succeeded();
-                yield Outcome.done(attachments.attached(placed(reserved, plan.disk(), ran)));
+                yield Outcome.done(
+                        attachments.attached(placed(reserved, decided.attach().disk(), ran)));
             }
             case Outcome.Failed<Ran>(Failure failure) -> {
                 action.failed(failure);

@@ -106,21 +106,23 @@ public final class BootServer {
             Optional<HostName> host) {}
 
     /** A server that can be made: planned, not begun. */
-    private record Planned(World world, Server server, List<WishedDisk> wished, Boot boot) {}
+    record Planned(World world, Server server, List<WishedDisk> wished, Boot boot) {}
 
     /** What was begun: the rows are there, the world is as it was. */
     private record Begun(Planned planned, List<Attachment> attachments, Action action) {}
 
     public Outcome<Server> boot(Caller caller, Request request) {
+        return decide(caller, request).then(planned -> begin(caller, planned)).map(begun -> {
+            background.execute(() -> turns.await(begun.planned().server().id(), lease -> inTurn(begun)));
+            return begun.planned().server();
+        });
+    }
+
+    /** Looks and decides, and changes nothing. */
+    Outcome<Planned> decide(Caller caller, Request request) {
         return flavor(caller, request)
                 .then(flavor -> key(caller, request).map(known -> flavor))
-                .then(flavor -> image(caller, request, flavor).then(image -> plan(caller, request, flavor, image)))
-                .then(planned -> begin(caller, planned))
-                .map(begun -> {
-                    background.execute(
-                            () -> turns.await(begun.planned().server().id(), lease -> inTurn(begun)));
-                    return begun.planned().server();
-                });
+                .then(flavor -> image(caller, request, flavor).then(image -> plan(caller, request, flavor, image)));
     }
 
     private Outcome<Flavor> flavor(Caller caller, Request request) {

@@ -6,6 +6,7 @@ import io.lunette.failure.PlanFailure;
 import io.lunette.model.BlockDeviceMapping;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
+import io.lunette.usecase.server.BootServer.Planned;
 import io.lunette.usecase.server.BootServer.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +29,29 @@ public final class BootServers {
         if (max == 1) {
             return boot.boot(caller, request).map(List::of);
         }
-        if (request.blockDevices().stream().anyMatch(BootServers::isVolume)) {
-            return Outcome.failed(new PlanFailure.BadMapping(
-                    "a volume for " + max + " servers",
-                    "a volume is on one server only",
-                    "Ask for one server a volume"));
-        }
+        return alike(request, max).then(fine -> bootAll(caller, fine, min, max));
+    }
+
+    /** Looks and decides how the first of up to {@code max} servers would be made, and changes nothing. */
+    Outcome<Planned> decide(Caller caller, Request request, int max) {
+        return max == 1
+                ? boot.decide(caller, request)
+                : alike(request, max).then(fine -> boot.decide(caller, named(fine, 1)));
+    }
+
+    private static Outcome<Request> alike(Request request, int max) {
+        return request.blockDevices().stream().noneMatch(BootServers::isVolume)
+                ? Outcome.done(request)
+                : Outcome.failed(new PlanFailure.BadMapping(
+                        "a volume for " + max + " servers",
+                        "a volume is on one server only",
+                        "Ask for one server a volume"));
+    }
+
+    private Outcome<List<Server>> bootAll(Caller caller, Request request, int min, int max) {
         List<Server> begun = new ArrayList<>();
         for (int number = 1; number <= max; number++) {
-            Outcome<Server> server = boot.boot(caller, named(request, request.name() + "-" + number));
+            Outcome<Server> server = boot.boot(caller, named(request, number));
             server.ifDone(begun::add);
             if (server instanceof Outcome.Failed<Server>(Failure failure)) {
                 return begun.size() >= min ? Outcome.done(begun) : takeBack(caller, begun, failure);
@@ -54,9 +69,9 @@ public final class BootServers {
         return Outcome.failed(failure);
     }
 
-    private static Request named(Request request, String name) {
+    private static Request named(Request request, int number) {
         return new Request(
-                name,
+                request.name() + "-" + number,
                 request.description(),
                 request.flavorId(),
                 request.image(),

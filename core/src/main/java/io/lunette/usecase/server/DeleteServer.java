@@ -6,12 +6,15 @@ import io.lunette.failure.ServerFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
+import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.plan.LifePlanner;
+import io.lunette.plan.Plan;
+import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
@@ -69,12 +72,32 @@ public final class DeleteServer {
                 });
     }
 
+    /**
+     * How it would be done; the world is as it was.
+     *
+     * @param now the domain that was looked at; empty when it is gone already */
+    record Decided(Server server, Optional<DomainSnapshot> now, Plan plan) {}
+
+    /** Looks and decides, and changes nothing. */
+    Outcome<Decided> decide(Caller caller, ServerId id) {
+        return new ServerAccess(store)
+                .changeable(caller, id)
+                .then(server -> hosts.of(server.host())
+                        .then(world -> world.hypervisor().find(id))
+                        .map(now -> new Decided(
+                                server, now, plan(server, store.attachments().ofServer(id)))));
+    }
+
+    private Plan plan(Server server, List<Attachment> held) {
+        return LifePlanner.delete(server, volumes(held));
+    }
+
     private Outcome<Unit> deleteInTurn(Caller caller, ServerId id) {
         return Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
                 .then(server -> hosts.of(server.host()).then(world -> {
                     Action action = actions.begin(caller, id, "delete");
                     List<Attachment> held = store.attachments().ofServer(id);
-                    Outcome<Ran> outcome = new PlanRunner(world).run(LifePlanner.delete(server, volumes(held)), action);
+                    Outcome<Ran> outcome = new PlanRunner(world).run(plan(server, held), action);
                     return switch (outcome) {
                         case Outcome.Done<Ran> done -> gone(caller, id, held, action);
                         case Outcome.Failed<Ran>(Failure failure) -> stays(id, failure, action);

@@ -14,7 +14,9 @@ import io.lunette.model.ServerStatus;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.plan.DetachPlanner;
+import io.lunette.plan.DomainView;
 import io.lunette.plan.Plan;
+import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
@@ -54,7 +56,10 @@ public final class DetachVolume {
     public Outcome<Unit> detach(Caller caller, ServerId serverId, VolumeId volumeId) {
         return access.changeable(caller, serverId)
                 .then(server -> attachment(serverId, volumeId))
-                .then(there -> turns.take(serverId, lease -> detachInTurn(caller, serverId, volumeId)))
+                .then(there -> turns.take(
+                        serverId,
+                        lease -> decide(caller, serverId, volumeId)
+                                .then(decided -> run(decided, begin(caller, decided.attachment())))))
                 .ifDone(done -> background.execute(() -> tidy(serverId)));
     }
 
@@ -66,14 +71,21 @@ public final class DetachVolume {
                 new ServerFailure.VolumeNotAttached(server.toString(), volume.toString()));
     }
 
-    private Outcome<Unit> detachInTurn(Caller caller, ServerId serverId, VolumeId volumeId) {
+    /**
+     * How it would be done; the world is as it was.
+     *
+     * @param now the domain that was looked at */
+    record Decided(World world, Server server, Attachment attachment, DomainSnapshot now, Plan plan) {}
+
+    /** Looks and decides, and changes nothing. */
+    Outcome<Decided> decide(Caller caller, ServerId serverId, VolumeId volumeId) {
         return access.changeable(caller, serverId)
                 .then(DetachVolume::ready)
                 .then(server -> attachment(serverId, volumeId)
                         .then(DetachVolume::notRoot)
                         .then(DetachVolume::settled)
-                        .then(attachment -> access.volume(caller, volumeId)
-                                .then(volume -> detach(caller, server, volume, attachment))));
+                        .then(attachment ->
+                                access.volume(caller, volumeId).then(volume -> plan(server, volume, attachment))));
     }
 
     private static Outcome<Server> ready(Server server) {
@@ -99,11 +111,11 @@ public final class DetachVolume {
                         "still busy with volume " + attachment.volume()));
     }
 
-    private Outcome<Unit> detach(Caller caller, Server server, Volume volume, Attachment attachment) {
+    private Outcome<Decided> plan(Server server, Volume volume, Attachment attachment) {
         return hosts.of(server.host())
-                .then(world -> Hosts.view(world, server).then(domain -> {
-                    Plan plan = DetachPlanner.plan(server, volume, domain);
-                    return run(world, plan, begin(caller, attachment));
+                .then(world -> Hosts.look(world, server).map(now -> {
+                    Plan plan = DetachPlanner.plan(server, volume, DomainView.of(now));
+                    return new Decided(world, server, attachment, now, plan);
                 }));
     }
 
@@ -115,10 +127,10 @@ public final class DetachVolume {
                 attachments.detaching(attachment), actions.begin(caller, attachment.server(), "detach_volume")));
     }
 
-    private Outcome<Unit> run(World world, Plan plan, Begun begun) {
+    private Outcome<Unit> run(Decided decided, Begun begun) {
         Attachment leaving = begun.leaving();
         Action action = begun.action();
-        Outcome<Ran> outcome = new PlanRunner(world).run(plan, action);
+        Outcome<Ran> outcome = new PlanRunner(decided.world()).run(decided.plan(), action);
         return store.atomically(() -> switch (outcome) {
             case Outcome.Done<Ran> done -> {
                 action.succeeded();

@@ -6,6 +6,7 @@ import io.lunette.failure.ServerFailure;
 import io.lunette.model.HostName;
 import io.lunette.model.Server;
 import io.lunette.plan.DomainView;
+import io.lunette.port.DomainSnapshot;
 import io.lunette.run.World;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,17 @@ public record Hosts(List<World> worlds) {
     }
 
     /** The server's domain as it is now. */
-    static Outcome<DomainView> view(World world, Server server) {
+    static Outcome<DomainSnapshot> look(World world, Server server) {
         return world.hypervisor()
                 .find(server.id())
                 .then(found -> Outcome.of(
-                        found.map(DomainView::of),
+                        found,
                         new HostFailure.NoSuchDomain(
                                 server.host().toString(), server.id().toString())));
+    }
+
+    /** The server's domain as it is now, as planners see it. */
+    static Outcome<DomainView> view(World world, Server server) {
+        return look(world, server).map(DomainView::of);
     }
 }

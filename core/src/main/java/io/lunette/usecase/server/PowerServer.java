@@ -11,6 +11,8 @@ import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
 import io.lunette.model.Volume;
 import io.lunette.plan.LifePlanner;
+import io.lunette.plan.Plan;
+import io.lunette.port.DomainSnapshot;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.StateStore;
 import io.lunette.run.PlanRunner;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Starts, stops and reboots servers, in the background; what does not fit the server's state is refused at once. */
 public final class PowerServer {
@@ -95,6 +98,31 @@ public final class PowerServer {
         return begin(caller, id, hard ? Verb.HARD_REBOOT : Verb.SOFT_REBOOT);
     }
 
+    /**
+     * How it would be done; the world is as it was.
+     *
+     * @param now the domain that was looked at */
+    record Decided(Server server, DomainSnapshot now, Plan plan) {}
+
+    /** Looks and decides, and changes nothing. */
+    Outcome<Decided> decideStart(Caller caller, ServerId id) {
+        return decide(caller, id, Verb.START, this::startPlan);
+    }
+
+    /** Looks and decides, and changes nothing. */
+    Outcome<Decided> decideHardReboot(Caller caller, ServerId id) {
+        return decide(caller, id, Verb.HARD_REBOOT, this::hardRebootPlan);
+    }
+
+    private Outcome<Decided> decide(Caller caller, ServerId id, Verb verb, Function<Server, Plan> plan) {
+        return new ServerAccess(store)
+                .changeable(caller, id)
+                .then(server -> allowed(server, verb))
+                .then(server -> hosts.of(server.host())
+                        .then(world -> Hosts.look(world, server))
+                        .map(now -> new Decided(server, now, plan.apply(server))));
+    }
+
     private Outcome<Unit> begin(Caller caller, ServerId id, Verb verb) {
         return rows.changeUnlocked(
                         caller,
@@ -135,11 +163,8 @@ public final class PowerServer {
     private Outcome<Unit> act(World world, Server server, Verb verb, Action action) {
         PlanRunner runner = new PlanRunner(world);
         return switch (verb) {
-            case START ->
-                runner.run(LifePlanner.start(server, volumes(server)), action).map(ran -> Unit.UNIT);
-            case HARD_REBOOT ->
-                runner.run(LifePlanner.hardReboot(server, volumes(server)), action)
-                        .map(ran -> Unit.UNIT);
+            case START -> runner.run(startPlan(server), action).map(ran -> Unit.UNIT);
+            case HARD_REBOOT -> runner.run(hardRebootPlan(server), action).map(ran -> Unit.UNIT);
             case SOFT_REBOOT -> world.hypervisor().requestReboot(server.id());
             case STOP -> powerOff(world.hypervisor(), server.id());
         };
@@ -150,6 +175,14 @@ public final class PowerServer {
                 .requestShutdown(id)
                 .then(asked -> hypervisor.awaitOff(id, shutdownPatience))
                 .then(off -> hypervisor.powerOff(id));
+    }
+
+    private Plan startPlan(Server server) {
+        return LifePlanner.start(server, volumes(server));
+    }
+
+    private Plan hardRebootPlan(Server server) {
+        return LifePlanner.hardReboot(server, volumes(server));
     }
 
     private List<Volume> volumes(Server server) {
