@@ -1,5 +1,6 @@
 package io.lunette.domainxml;
 
+import io.lunette.domainxml.ControllerSpec.Driver;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ScsiModel;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 /**
  * What a planner must know of a domain, read from one XML of it (live or persistent).
  *
+ * @param ioThreads the numbers of the domain's iothreads
  * @param acpi whether {@code <features><acpi/>} is there; a pc machine without it refuses hot-plug
  * @param scsi SCSI controllers, by index
  * @param disks every disk, of any bus, in the order of the XML
@@ -16,9 +18,15 @@ import java.util.Set;
  * @param pci how much room there is for further PCI devices
  */
 public record DomainDevices(
-        boolean acpi, List<ScsiController> scsi, List<Disk> disks, Set<ScsiAddress> scsiAddresses, PciRoom pci) {
+        Set<Integer> ioThreads,
+        boolean acpi,
+        List<ScsiController> scsi,
+        List<Disk> disks,
+        Set<ScsiAddress> scsiAddresses,
+        PciRoom pci) {
 
     public DomainDevices {
+        ioThreads = Set.copyOf(ioThreads);
         scsi = List.copyOf(scsi);
         disks = List.copyOf(disks);
         scsiAddresses = Set.copyOf(scsiAddresses);
@@ -27,10 +35,16 @@ public record DomainDevices(
     /**
      * A SCSI controller.
      *
-     * @param model as libvirt names it; may be one that Lunette never makes */
-    public record ScsiController(int index, String model, Optional<String> alias) {
+     * @param model as libvirt names it; may be one that Lunette never makes
+     * @param driver where it says how it is driven
+     */
+    public record ScsiController(int index, String model, Optional<String> alias, Optional<Driver> driver) {
         public boolean is(ScsiModel wanted) {
             return model.equals(wanted.libvirtName());
+        }
+
+        public Optional<Integer> ioThread() {
+            return driver.flatMap(Driver::ioThread);
         }
 
         public boolean isOurs() {
@@ -70,6 +84,13 @@ public record DomainDevices(
         return disks.stream()
                 .filter(disk -> disk.alias().filter(alias::equals).isPresent())
                 .findFirst();
+    }
+
+    /** Whether this iothread serves a controller. */
+    public boolean usesIoThread(int number) {
+        return scsi.stream()
+                .anyMatch(controller ->
+                        controller.ioThread().filter(thread -> thread == number).isPresent());
     }
 
     /** Whether anything sits on the controller of this index. */

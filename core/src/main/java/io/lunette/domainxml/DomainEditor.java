@@ -37,13 +37,27 @@ public final class DomainEditor {
         return Xml.print(domain);
     }
 
-    private static void removeWithItsIndent(Element devices, Element device) {
-        Node before = device.getPreviousSibling();
+    /** The domain with one more iothread, of this number; as it was where it has it. */
+    public static String addIoThread(String domainXml, int number) {
+        Element domain = Xml.parse(domainXml);
+        new IoThreads(domain).add(number);
+        return Xml.print(domain);
+    }
+
+    /** The domain without the iothread of this number. */
+    public static String removeIoThread(String domainXml, int number) {
+        Element domain = Xml.parse(domainXml);
+        new IoThreads(domain).remove(number);
+        return Xml.print(domain);
+    }
+
+    static void removeWithItsIndent(Element parent, Element child) {
+        Node before = child.getPreviousSibling();
         if (before != null
                 && before.getNodeType() == Node.TEXT_NODE
                 && before.getTextContent().isBlank()) {
-            devices.removeChild(before);
+            parent.removeChild(before);
         }
-        devices.removeChild(device);
+        parent.removeChild(child);
     }
 }

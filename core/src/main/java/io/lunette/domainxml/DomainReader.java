@@ -1,5 +1,6 @@
 package io.lunette.domainxml;
 
+import io.lunette.domainxml.ControllerSpec.Driver;
 import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.PciRoom;
 import io.lunette.domainxml.DomainDevices.ScsiController;
@@ -27,6 +28,7 @@ public final class DomainReader {
         List<Element> devices =
                 Xml.child(domain, "devices").stream().flatMap(Xml::elements).toList();
         return new DomainDevices(
+                new IoThreads(domain).numbers(),
                 Xml.child(domain, "features")
                         .flatMap(features -> Xml.child(features, "acpi"))
                         .isPresent(),
@@ -49,7 +51,19 @@ public final class DomainReader {
     }
 
     private static ScsiController controller(Element element) {
-        return new ScsiController(number(element.getAttribute("index")), element.getAttribute("model"), alias(element));
+        return new ScsiController(
+                number(element.getAttribute("index")),
+                element.getAttribute("model"),
+                alias(element),
+                Xml.child(element, "driver").flatMap(DomainReader::driver));
+    }
+
+    private static Optional<Driver> driver(Element element) {
+        Optional<Integer> ioThread = Xml.attribute(element, "iothread").map(DomainReader::number);
+        Optional<Integer> queues = Xml.attribute(element, "queues").map(DomainReader::number);
+        return ioThread.isPresent() || queues.isPresent()
+                ? Optional.of(new Driver(ioThread, queues))
+                : Optional.empty();
     }
 
     private static Disk disk(Element element) {

@@ -51,6 +51,7 @@ public record DomainSpec(
                     "memory",
                     m -> m.attribute("unit", "MiB").content(server.flavor().ramMiB()));
             domain.text("vcpu", server.flavor().vcpus());
+            ioThreads(domain);
             domain.child(
                     "os",
                     os -> os.child(
@@ -66,6 +67,18 @@ public record DomainSpec(
             domain.text("on_poweroff", "destroy").text("on_reboot", "restart").text("on_crash", "destroy");
             domain.child("devices", devices -> devices(devices, locations));
         });
+    }
+
+    private void ioThreads(Tree domain) {
+        List<Integer> numbers = controllers.stream()
+                .flatMap(controller -> controller.ioThread().stream())
+                .toList();
+        if (!numbers.isEmpty()) {
+            domain.text("iothreads", numbers.size());
+            domain.child(
+                    "iothreadids",
+                    ids -> numbers.forEach(number -> ids.child("iothread", thread -> thread.attribute("id", number))));
+        }
     }
 
     private void metadata(Tree metadata) {

@@ -57,6 +57,33 @@ public sealed interface FlavorFailure extends Failure {
         }
     }
 
+    record BadExtraSpec(String key, String value, String allowed) implements FlavorFailure {
+        @Override
+        public String code() {
+            return "flavor.bad-extra-spec";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "The flavor's extra spec " + key + " cannot be used";
+        }
+
+        @Override
+        public String why() {
+            return "its value is '" + value + "', and allowed is " + allowed;
+        }
+
+        @Override
+        public String fix() {
+            return "openstack flavor set --property " + key + "=VALUE FLAVOR";
+        }
+    }
+
     record ExtraSpecNotFound(String id, String key) implements FlavorFailure {
         @Override
         public String code() {

@@ -53,6 +53,14 @@ public enum ScsiModel {
         return libvirtName;
     }
 
+    /** Whether it is one of the virtio-scsi family, which iothreads and queues are for. */
+    public boolean isVirtio() {
+        return switch (this) {
+            case VIRTIO_SCSI, VIRTIO_TRANSITIONAL, VIRTIO_NON_TRANSITIONAL -> true;
+            default -> false;
+        };
+    }
+
     /** How many targets one controller has, counted from 0. */
     public int targets() {
         return targets;

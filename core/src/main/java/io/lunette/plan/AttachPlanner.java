@@ -61,7 +61,8 @@ public final class AttachPlanner {
                 : new Placement(
                                 wish.server().id(),
                                 domain,
-                                wish.choice().model().get())
+                                wish.choice().model().get(),
+                                wish.tuning())
                         .find()
                         .map(Optional::of);
     }
@@ -84,6 +85,7 @@ public final class AttachPlanner {
         steps.add(new Step.Expose(volume.id(), lun, server.initiator()));
         steps.add(new Step.VerifyIdentity(volume.id(), lun, server.initiator()));
         for (NewController controller : place.map(Place::controllers).orElse(List.of())) {
+            steps.addAll(controller.ioThread(domain));
             steps.add(new Step.AttachController(controller.spec(), controller.scopes()));
             steps.add(new Step.ConfirmController(controller.spec(), controller.scopes()));
         }

@@ -100,7 +100,7 @@ public final class BootPlanner {
                 return Outcome.done(Optional.empty());
             }
             DomainView soFar = new DomainView(devices(), Optional.empty());
-            return new Placement(wish.server().id(), soFar, choice.model().get())
+            return new Placement(wish.server().id(), soFar, choice.model().get(), wish.tuning())
                     .find()
                     .map(Optional::of);
         }
@@ -109,9 +109,11 @@ public final class BootPlanner {
             Set<ScsiAddress> addresses = new HashSet<>();
             disks.forEach(disk -> disk.address().ifPresent(addresses::add));
             return new DomainDevices(
+                    Set.of(),
                     true,
                     controllers.stream()
-                            .map(c -> new ScsiController(c.index(), c.model().libvirtName(), Optional.of(c.alias())))
+                            .map(c -> new ScsiController(
+                                    c.index(), c.model().libvirtName(), Optional.of(c.alias()), c.driver()))
                             .toList(),
                     List.<Disk>of(),
                     addresses,

@@ -12,9 +12,11 @@ import java.util.Optional;
  * A server that is to be made and started.
  *
  * @param disks in the order in which they get names and addresses
+ * @param tuning of its controllers
  * @param sparePciPorts see {@link io.lunette.domainxml.DomainSpec}
  */
-public record BootWish(Server server, HostTraits host, List<WishedDisk> disks, int sparePciPorts) {
+public record BootWish(
+        Server server, HostTraits host, List<WishedDisk> disks, ControllerTuning tuning, int sparePciPorts) {
     public BootWish {
         disks = List.copyOf(disks);
     }

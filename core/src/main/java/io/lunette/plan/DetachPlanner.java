@@ -1,6 +1,8 @@
 package io.lunette.plan;
 
+import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DiskSpec;
+import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.model.ScsiAddress;
@@ -8,6 +10,7 @@ import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.port.Hypervisor.Scope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +35,11 @@ public final class DetachPlanner {
 
     /**
      * Controllers that Lunette added and that carry nothing any more, highest index first; one below a controller that
-     * stays, stays too, since libvirt would fill the hole.
+     * stays, stays too, since libvirt would fill the hole. Each iothread goes after its controller.
      */
     public static Plan planTidy(Server server, DomainView domain) {
         List<Step> steps = new ArrayList<>();
+        Set<String> going = new HashSet<>();
         List<Integer> descending = domain.controllerIndexes().reversed();
         for (int index : descending) {
             Optional<ScsiController> controller = domain.anyController(index);
@@ -43,11 +47,38 @@ public final class DetachPlanner {
             if (!goes) {
                 break;
             }
-            aliases(domain, index)
-                    .forEach(alias ->
-                            steps.add(new Step.DetachController(index, alias, scopesWithController(alias, domain))));
+            for (String alias : aliases(domain, index)) {
+                going.add(alias);
+                steps.add(new Step.DetachController(index, alias, scopesWithController(alias, domain)));
+            }
         }
+        steps.addAll(unusedIoThreads(domain, going));
         return new Plan(server.id(), steps);
+    }
+
+    /** Iothreads of Lunette's that serve no controller, but perhaps one of those that go now. */
+    private static List<Step> unusedIoThreads(DomainView domain, Set<String> going) {
+        return devices(domain)
+                .flatMap(devices -> devices.ioThreads().stream())
+                .filter(ControllerSpec::isOurIoThread)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .map(number -> new Step.RemoveIoThread(
+                        number, domain.scopesWhere(domain.scopes(), devices -> isUnused(number, devices, going))))
+                .filter(step -> !step.scopes().isEmpty())
+                .<Step>map(step -> step)
+                .toList();
+    }
+
+    private static boolean isUnused(int number, DomainDevices devices, Set<String> going) {
+        return devices.ioThreads().contains(number)
+                && devices.scsi().stream()
+                        .filter(controller ->
+                                controller.alias().filter(going::contains).isEmpty())
+                        .noneMatch(controller -> controller
+                                .ioThread()
+                                .filter(thread -> thread == number)
+                                .isPresent());
     }
 
     private static String target(String alias, DomainView domain) {
@@ -59,23 +90,13 @@ public final class DetachPlanner {
     }
 
     private static Set<Scope> scopesWith(String alias, DomainView domain) {
-        Set<Scope> scopes = new HashSet<>();
-        for (Scope scope : domain.scopes()) {
-            if (domain.in(scope).diskByAlias(alias).isPresent()) {
-                scopes.add(scope);
-            }
-        }
-        return Set.copyOf(scopes);
+        return domain.scopesWhere(
+                domain.scopes(), devices -> devices.diskByAlias(alias).isPresent());
     }
 
     private static Set<Scope> scopesWithController(String alias, DomainView domain) {
-        Set<Scope> scopes = new HashSet<>();
-        for (Scope scope : domain.scopes()) {
-            if (domain.in(scope).controllerByAlias(alias).isPresent()) {
-                scopes.add(scope);
-            }
-        }
-        return Set.copyOf(scopes);
+        return domain.scopesWhere(
+                domain.scopes(), devices -> devices.controllerByAlias(alias).isPresent());
     }
 
     private static List<String> aliases(DomainView domain, int index) {
@@ -93,7 +114,7 @@ public final class DetachPlanner {
                 .anyMatch(used -> used == index);
     }
 
-    private static Stream<io.lunette.domainxml.DomainDevices> devices(DomainView domain) {
+    private static Stream<DomainDevices> devices(DomainView domain) {
         return Stream.concat(Stream.of(domain.persistent()), domain.live().stream());
     }
 }

@@ -1,5 +1,7 @@
 package io.lunette.plan;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.domainxml.DomainReader;
@@ -8,6 +10,7 @@ import io.lunette.port.Hypervisor.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A domain as a planner sees it: what is defined and, when it runs, what is there now. */
@@ -40,11 +43,14 @@ public record DomainView(DomainDevices persistent, Optional<DomainDevices> live)
                 .anyMatch(disk -> disk.target().equals(target));
     }
 
+    /** Those of these scopes whose devices are so. */
+    Set<Scope> scopesWhere(Set<Scope> among, Predicate<DomainDevices> so) {
+        return among.stream().filter(scope -> so.test(in(scope))).collect(toUnmodifiableSet());
+    }
+
     /** The scopes that lack any SCSI controller of this index. */
     Set<Scope> scopesLacking(int index) {
-        return scopes().stream()
-                .filter(scope -> in(scope).controller(index).isEmpty())
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return scopesWhere(scopes(), devices -> devices.controller(index).isEmpty());
     }
 
     Optional<ScsiController> anyController(int index) {

@@ -13,5 +13,18 @@ import java.util.Set;
  */
 record Place(ScsiAddress address, List<NewController> controllers) {
 
-    record NewController(ControllerSpec spec, Set<Scope> scopes) {}
+    record NewController(ControllerSpec spec, Set<Scope> scopes) {
+
+        /** The step that makes its iothread, where it has one and a scope lacks that. */
+        List<Step> ioThread(DomainView domain) {
+            return spec.ioThread().stream()
+                    .map(number -> new Step.AddIoThread(
+                            number,
+                            domain.scopesWhere(
+                                    scopes, devices -> !devices.ioThreads().contains(number))))
+                    .filter(step -> !step.scopes().isEmpty())
+                    .<Step>map(step -> step)
+                    .toList();
+        }
+    }
 }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * <p>libvirt fills a hole below a disk's controller by itself, with a model of its own choosing. So a hole is filled
  * here, before anything goes onto a higher index.
  */
-record Placement(ServerId server, DomainView domain, ScsiModel model) {
+record Placement(ServerId server, DomainView domain, ScsiModel model, ControllerTuning tuning) {
 
     /** libvirt counts controllers from 0 and this is far above any real domain. */
     private static final int MOST_CONTROLLERS = 256;
@@ -82,14 +82,12 @@ record Placement(ServerId server, DomainView domain, ScsiModel model) {
         Optional<ScsiController> other = domain.anyController(index);
         ScsiModel wanted =
                 other.flatMap(c -> ScsiModel.parse(c.model()).toOptional()).orElse(model);
-        ControllerSpec spec = ControllerSpec.at(index, wanted);
+        ControllerSpec spec = tuning.controller(index, wanted);
         boolean aliasInUse = other.flatMap(ScsiController::alias)
                 .filter(spec.alias()::equals)
                 .isPresent();
         // One that is leaving keeps its alias in the live XML until the guest lets go: its successor has another.
-        return aliasInUse && !lacking.equals(Set.of(Scope.LIVE))
-                ? new ControllerSpec(index, wanted, spec.alias() + "-next")
-                : spec;
+        return aliasInUse && !lacking.equals(Set.of(Scope.LIVE)) ? spec.withAlias(spec.alias() + "-next") : spec;
     }
 
     private Outcome<Boolean> roomOnPci(List<NewController> missing) {

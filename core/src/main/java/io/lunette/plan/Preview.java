@@ -38,6 +38,9 @@ public final class Preview {
                 locations.put(new DiskSource.OfVolume(expose.volume()), new DiskLocation.Reached(path(expose.lun())));
             case Step.ImportImage image ->
                 locations.put(image.disk(), new DiskLocation.File(image.disk().diskName()));
+            case Step.AddIoThread add -> change(add.scopes(), xml -> DomainEditor.addIoThread(xml, add.number()));
+            case Step.RemoveIoThread remove ->
+                change(remove.scopes(), xml -> DomainEditor.removeIoThread(xml, remove.number()));
             case Step.AttachController attach ->
                 change(
                         attach.scopes(),

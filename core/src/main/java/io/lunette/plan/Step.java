@@ -52,6 +52,27 @@ public sealed interface Step {
         }
     }
 
+    /** Makes an iothread for a controller that comes next. */
+    record AddIoThread(int number, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "add iothread " + number + in(scopes);
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveIoThread(number, scopes));
+        }
+    }
+
+    /** Removes an iothread; it stays where a controller still uses it, as one that is on its way out does. */
+    record RemoveIoThread(int number, Set<Scope> scopes) implements Step {
+        @Override
+        public String describe() {
+            return "remove iothread " + number + in(scopes);
+        }
+    }
+
     record AttachController(ControllerSpec controller, Set<Scope> scopes) implements Step {
         @Override
         public String describe() {

@@ -80,6 +80,18 @@ public interface Hypervisor extends AutoCloseable {
     Outcome<DetachResult> detachDevice(ServerId server, String alias, Set<Scope> scopes, Duration atMost);
 
     /**
+     * Adds an iothread of this number to a domain (virDomainAddIOThread), in each scope that lacks it; done as well
+     * where it is there already. Fails in both scopes or in none.
+     */
+    Outcome<Unit> addIoThread(ServerId server, int number, Set<Scope> scopes);
+
+    /**
+     * Removes an iothread (virDomainDelIOThread) from the scopes that have it. One that a device of that scope uses
+     * stays there, and the answer is {@code STILL_THERE}.
+     */
+    Outcome<DetachResult> removeIoThread(ServerId server, int number, Set<Scope> scopes);
+
+    /**
      * The last {@code lines} of the serial console's log, or all that is kept (at most 1 MiB). Empty when the server
      * never ran. Stays readable after the server is off, until it is undefined.
      */

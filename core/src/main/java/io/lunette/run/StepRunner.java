@@ -6,6 +6,7 @@ import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainDevices.Disk;
+import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.domainxml.DomainReader;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
@@ -61,6 +62,11 @@ final class StepRunner {
             case Step.VerifyIdentity verify -> verify(verify);
             case Step.Withdraw withdraw ->
                 world.luns().withdraw(withdraw.volume(), withdraw.lun(), hypervisor.name(), withdraw.initiator());
+            case Step.AddIoThread add -> hypervisor.addIoThread(server, add.number(), add.scopes());
+            case Step.RemoveIoThread remove ->
+                hypervisor
+                        .removeIoThread(server, remove.number(), remove.scopes())
+                        .map(this::noted);
             case Step.AttachController attach ->
                 hypervisor.attachDevice(server, Xml.print(attach.controller().toXml()), attach.scopes());
             case Step.ConfirmController confirm -> confirm(confirm.controller(), confirm.scopes());
@@ -129,10 +135,12 @@ final class StepRunner {
     private Outcome<Unit> detachController(Step.DetachController step) {
         return hypervisor
                 .detachDevice(server, step.alias(), step.scopes(), PATIENCE_WITH_GUEST)
-                .map(result -> {
-                    leftBehind |= result == DetachResult.STILL_THERE;
-                    return Unit.UNIT;
-                });
+                .map(this::noted);
+    }
+
+    private Unit noted(DetachResult result) {
+        leftBehind |= result == DetachResult.STILL_THERE;
+        return Unit.UNIT;
     }
 
     private Outcome<Unit> importImage(Step.ImportImage step) {
@@ -159,14 +167,24 @@ final class StepRunner {
 
     private Outcome<Unit> confirm(ControllerSpec controller, Set<Scope> scopes) {
         return eachScope(scopes, devices -> {
-            String found = devices.controller(controller.index())
-                    .map(DomainDevices.ScsiController::model)
-                    .orElse("none");
+            Optional<ScsiController> found = devices.controller(controller.index());
+            boolean as = found.filter(there ->
+                            there.is(controller.model()) && there.driver().equals(controller.driver()))
+                    .isPresent();
             return asPlanned(
-                    "controller " + controller.index() + " of model " + controller.model(),
-                    found.equals(controller.model().libvirtName()),
-                    "model " + found);
+                    "controller " + controller.index() + " of model " + controller.model()
+                            + driver(controller.driver()),
+                    as,
+                    found.map(there -> "model " + there.model() + driver(there.driver()))
+                            .orElse("none"));
         });
+    }
+
+    private static String driver(Optional<ControllerSpec.Driver> driver) {
+        return driver.map(how -> " with "
+                        + how.ioThread().map(number -> "iothread " + number).orElse("no iothread") + " and "
+                        + how.queues().map(queues -> queues + " queue(s)").orElse("QEMU's own number of queues"))
+                .orElse("");
     }
 
     private Outcome<Unit> confirm(DiskSpec disk, Set<Scope> scopes) {

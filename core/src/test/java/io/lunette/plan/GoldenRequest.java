@@ -27,7 +27,7 @@ import java.util.UUID;
 /**
  * A golden case's {@code request.json}: what is asked of the planner. Keys: {@code verb} (boot, attach, detach, tidy),
  * {@code volume} (number, metadata, imageMetadata, multiattach), {@code image}, {@code imageProperties}, {@code bus},
- * {@code type}, {@code device}, {@code machine}, {@code disks}.
+ * {@code type}, {@code device}, {@code machine}, {@code disks}, {@code ioThread}, {@code queues}.
  */
 record GoldenRequest(JsonNode json) {
     private static final ImageId IMAGE = new ImageId(new UUID(0x1a1a1a1a_0000_4000L, 0x8000_0000_0000_0001L));
@@ -58,7 +58,7 @@ record GoldenRequest(JsonNode json) {
     private Outcome<Plan> attach(DomainView domain) {
         return choice(json, Optional.of(volume(json)))
                 .then(choice -> AttachPlanner.plan(
-                        new AttachWish(server(), volume(json), choice, text(json, "device")), domain))
+                        new AttachWish(server(), volume(json), choice, tuning(), text(json, "device")), domain))
                 .map(AttachPlanner.Attach::plan);
     }
 
@@ -76,8 +76,14 @@ record GoldenRequest(JsonNode json) {
                         server(),
                         Samples.traits(machine),
                         disks,
+                        tuning(),
                         json.path("sparePciPorts").asInt(2)))
                 .map(BootPlanner.Boot::plan);
+    }
+
+    private ControllerTuning tuning() {
+        return new ControllerTuning(
+                json.path("ioThread").asBoolean(true), json.path("queues").asInt(1));
     }
 
     private Outcome<WishedDisk> volumeDisk(JsonNode disk) {

@@ -41,7 +41,11 @@ final class RandomServer {
     private DomainSnapshot begin() {
         String xml = Preview.after(
                         BootPlanner.plan(new BootWish(
-                                        server, Samples.traits("pc-q35-7.2"), List.of(), random.nextInt(24)))
+                                        server,
+                                        Samples.traits("pc-q35-7.2"),
+                                        List.of(),
+                                        Samples.TUNING,
+                                        random.nextInt(24)))
                                 .get()
                                 .plan(),
                         new DomainSnapshot(Power.OFF, "", Optional.empty()))
@@ -76,7 +80,8 @@ final class RandomServer {
                         bus, type, Optional.of(volume), Map.of(), Samples.MODELS, Samples.HOST.toString())
                 .decide()
                 .then(choice -> AttachPlanner.plan(
-                        new AttachWish(server, volume, choice, Optional.empty()), DomainView.of(domain)))
+                        new AttachWish(server, volume, choice, Samples.TUNING, Optional.empty()),
+                        DomainView.of(domain)))
                 .map(AttachPlanner.Attach::plan);
         plan.ifDone(done -> {
             domain = Preview.after(done, domain);
@@ -133,7 +138,11 @@ final class RandomServer {
                 .get(random.nextInt(3));
         return devices.controller(index).isPresent()
                 ? xml
-                : DomainEditor.attach(xml, new ControllerSpec(index, model, "ua-somebody-" + index).toXml());
+                : DomainEditor.attach(
+                        xml,
+                        ControllerSpec.at(index, model)
+                                .withAlias("ua-somebody-" + index)
+                                .toXml());
     }
 
     /** The XML as a tree without the white space between its elements. */

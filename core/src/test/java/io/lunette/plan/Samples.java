@@ -33,6 +33,8 @@ public final class Samples {
     public static final Set<ScsiModel> MODELS = Set.of(
             ScsiModel.LSILOGIC, ScsiModel.VIRTIO_SCSI, ScsiModel.LSISAS1068, ScsiModel.LSISAS1078, ScsiModel.VMPVSCSI);
 
+    public static final ControllerTuning TUNING = new ControllerTuning(true, 1);
+
     private Samples() {}
 
     public static Server server(int number) {

@@ -2,6 +2,7 @@ package io.lunette.server;
 
 import io.lunette.failure.Outcome;
 import io.lunette.model.Iqn;
+import io.lunette.plan.ControllerTuning;
 import io.lunette.port.Ids;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.StateStore;
@@ -148,7 +149,11 @@ final class Start {
                 store,
                 new Hosts(List.of(world)),
                 new BootServer.Settings(
-                        settings.host().initiatorPrefix(), settings.servers().sparePciePorts()),
+                        settings.host().initiatorPrefix(),
+                        settings.servers().sparePciePorts(),
+                        new ControllerTuning.Defaults(
+                                settings.servers().ioThread(),
+                                settings.servers().queues())),
                 settings.host().name() + ":" + settings.store(),
                 TURN_PATIENCE,
                 settings.servers().shutdownPatience(),

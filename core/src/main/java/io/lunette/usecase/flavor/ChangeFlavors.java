@@ -6,6 +6,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.Caller;
 import io.lunette.model.Flavor;
+import io.lunette.plan.ControllerTuning;
 import io.lunette.port.StateStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,8 @@ public record ChangeFlavors(StateStore store) {
         return change(caller, id, flavor -> {
             Map<String, String> merged = new LinkedHashMap<>(flavor.extraSpecs());
             merged.putAll(more);
-            return Outcome.done(withExtraSpecs(flavor, merged));
+            Flavor changed = withExtraSpecs(flavor, merged);
+            return ControllerTuning.of(changed, ControllerTuning.Defaults.USUAL).map(understood -> changed);
         });
     }
 

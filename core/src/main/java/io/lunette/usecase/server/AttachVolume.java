@@ -17,6 +17,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.plan.AttachPlanner;
 import io.lunette.plan.AttachPlanner.Attach;
 import io.lunette.plan.AttachWish;
+import io.lunette.plan.ControllerTuning;
 import io.lunette.plan.DiskChoice;
 import io.lunette.plan.DiskDecision;
 import io.lunette.plan.DomainView;
@@ -43,14 +44,22 @@ public final class AttachVolume {
     private final Turns turns;
     private final Actions actions;
     private final Attachments attachments;
+    private final ControllerTuning.Defaults tuning;
 
-    public AttachVolume(StateStore store, Hosts hosts, Turns turns, Actions actions, Attachments attachments) {
+    public AttachVolume(
+            StateStore store,
+            Hosts hosts,
+            Turns turns,
+            Actions actions,
+            Attachments attachments,
+            ControllerTuning.Defaults tuning) {
         this.store = store;
         this.access = new ServerAccess(store);
         this.hosts = hosts;
         this.turns = turns;
         this.actions = actions;
         this.attachments = attachments;
+        this.tuning = tuning;
     }
 
     /**
@@ -119,11 +128,13 @@ public final class AttachVolume {
                                 host.scsiModels(),
                                 server.host().toString())
                         .decide())
-                .then(choice -> Hosts.look(world, server)
-                        .then(now -> AttachPlanner.plan(
-                                        new AttachWish(server, volume, choice, deviceFor(choice, request)),
-                                        DomainView.of(now))
-                                .map(attach -> new Decided(world, server, volume, now, attach))));
+                .then(choice -> ControllerTuning.of(server.flavor(), tuning)
+                        .then(tuned -> Hosts.look(world, server)
+                                .then(now -> AttachPlanner.plan(
+                                                new AttachWish(
+                                                        server, volume, choice, tuned, deviceFor(choice, request)),
+                                                DomainView.of(now))
+                                        .map(attach -> new Decided(world, server, volume, now, attach)))));
     }
 
     /** A device path is a wish; a client's habitual /dev/vdb says nothing about a disk on another bus. */

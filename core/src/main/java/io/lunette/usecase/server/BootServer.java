@@ -25,6 +25,7 @@ import io.lunette.plan.BootPlanner.Boot;
 import io.lunette.plan.BootWish;
 import io.lunette.plan.BootWish.VolumeDisk;
 import io.lunette.plan.BootWish.WishedDisk;
+import io.lunette.plan.ControllerTuning;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
@@ -64,8 +65,9 @@ public final class BootServer {
      *
      * @param initiatorPrefix a server's own initiator IQN is this, a colon, and its id
      * @param sparePciPorts how many pcie-root-ports a q35 server has beyond those it needs
+     * @param tuning of virtio-scsi controllers, where the flavor says nothing
      */
-    public record Settings(Iqn initiatorPrefix, int sparePciPorts) {}
+    public record Settings(Iqn initiatorPrefix, int sparePciPorts, ControllerTuning.Defaults tuning) {}
 
     public BootServer(
             StateStore store,
@@ -162,8 +164,9 @@ public final class BootServer {
                 .capabilities()
                 .then(host -> BlockDevices.normalize(request.image(), request.blockDevices())
                         .then(entries -> wishedDisks.of(caller, server, image, entries, host))
-                        .then(disks -> BootPlanner.plan(
-                                        new BootWish(server, traits(host, server), disks, settings.sparePciPorts()))
+                        .then(disks -> ControllerTuning.of(flavor, settings.tuning())
+                                .then(tuning -> BootPlanner.plan(new BootWish(
+                                        server, traits(host, server), disks, tuning, settings.sparePciPorts())))
                                 .map(boot -> new Planned(world, server, disks, boot))));
     }
 

@@ -66,7 +66,8 @@ public record ServerUseCases(
                 new BootServers(boot, delete),
                 delete,
                 new PowerServer(store, hosts, turns, actions, clock, background, ports.shutdownPatience()),
-                new AttachVolume(store, hosts, turns, actions, attachments),
+                new AttachVolume(
+                        store, hosts, turns, actions, attachments, ports.boot().tuning()),
                 new DetachVolume(store, hosts, turns, actions, attachments, background),
                 new ShowServers(store),
                 new UpdateServer(rows),

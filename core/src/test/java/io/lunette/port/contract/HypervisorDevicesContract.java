@@ -6,6 +6,7 @@ import static io.lunette.port.contract.SampleDomain.lunAlias;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.failure.HostFailure.NoSuchDomain;
 import io.lunette.failure.HostFailure.Refused;
@@ -55,6 +56,99 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
                     devices.controller(1).orElseThrow().alias());
             assertEquals("lsilogic", devices.controller(0).orElseThrow().model());
         }
+    }
+
+    private static String driven(int index) {
+        return controller(index, "virtio-scsi")
+                .replace("<alias", "<driver queues='2' iothread='" + ioThread(index) + "'/><alias");
+    }
+
+    private static int ioThread(int index) {
+        return 1000 + index;
+    }
+
+    @Test
+    void a_controller_is_served_by_an_iothread_that_was_added_before_it() {
+        ServerId server = paused("");
+        hypervisor().addIoThread(server, ioThread(0), Scope.BOTH).get();
+        attach(server, driven(0), Scope.BOTH);
+        for (DomainDevices devices : List.of(live(server), persistent(server))) {
+            assertEquals(Set.of(ioThread(0)), devices.ioThreads());
+            assertEquals(
+                    Optional.of(new ControllerSpec.Driver(Optional.of(ioThread(0)), Optional.of(2))),
+                    devices.controller(0).orElseThrow().driver());
+        }
+    }
+
+    @Test
+    void a_controller_whose_iothread_is_missing_is_refused() {
+        ServerId server = paused("");
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().attachDevice(server, driven(0), Scope.BOTH));
+    }
+
+    @Test
+    void an_iothread_on_a_controller_that_is_not_virtio_is_refused() {
+        ServerId server = paused("");
+        hypervisor().addIoThread(server, ioThread(0), Scope.BOTH).get();
+        String lsi = driven(0).replace("virtio-scsi", "lsilogic");
+        assertRefusedWithoutChange(server, Refused.class, () -> hypervisor().attachDevice(server, lsi, Scope.BOTH));
+    }
+
+    @Test
+    void an_iothread_that_is_there_may_be_added_again_in_either_scope() {
+        ServerId server = paused("");
+        hypervisor().addIoThread(server, ioThread(3), PERSISTENT).get();
+        assertEquals(Set.of(), live(server).ioThreads());
+        hypervisor().addIoThread(server, ioThread(3), Scope.BOTH).get();
+        hypervisor().addIoThread(server, ioThread(3), Scope.BOTH).get();
+        assertEquals(Set.of(ioThread(3)), live(server).ioThreads());
+        assertEquals(Set.of(ioThread(3)), persistent(server).ioThreads());
+    }
+
+    @Test
+    void an_iothread_leaves_and_may_be_removed_again() {
+        ServerId server = paused("");
+        hypervisor().addIoThread(server, ioThread(0), Scope.BOTH).get();
+        assertEquals(
+                DetachResult.GONE,
+                hypervisor().removeIoThread(server, ioThread(0), Scope.BOTH).get());
+        assertEquals(
+                DetachResult.GONE,
+                hypervisor().removeIoThread(server, ioThread(0), Scope.BOTH).get());
+        assertEquals(Set.of(), live(server).ioThreads());
+        assertEquals(Set.of(), persistent(server).ioThreads());
+    }
+
+    @Test
+    void an_iothread_stays_with_a_controller_that_the_guest_has_not_let_go_of() {
+        ServerId server = paused("");
+        hypervisor().addIoThread(server, ioThread(0), Scope.BOTH).get();
+        attach(server, driven(0), Scope.BOTH);
+        detach(server, controllerAlias(0), Scope.BOTH, SHORT);
+        assertEquals(
+                DetachResult.STILL_THERE,
+                hypervisor().removeIoThread(server, ioThread(0), Scope.BOTH).get());
+        assertEquals(Set.of(ioThread(0)), live(server).ioThreads());
+        assertEquals(Set.of(), persistent(server).ioThreads());
+    }
+
+    @Test
+    void a_server_that_is_off_takes_an_iothread_in_its_definition_alone() {
+        ServerId server = defined("");
+        assertRefusedWithoutChange(
+                server, Refused.class, () -> hypervisor().addIoThread(server, ioThread(0), Scope.BOTH));
+        hypervisor().addIoThread(server, ioThread(0), PERSISTENT).get();
+        assertEquals(Set.of(ioThread(0)), persistent(server).ioThreads());
+        assertEquals(
+                DetachResult.GONE,
+                hypervisor().removeIoThread(server, ioThread(0), Scope.BOTH).get());
+    }
+
+    @Test
+    void no_iothread_is_added_to_a_server_that_is_not_there() {
+        assertFailed(NoSuchDomain.class, hypervisor().addIoThread(newServer(), ioThread(0), Scope.BOTH));
+        assertFailed(NoSuchDomain.class, hypervisor().removeIoThread(newServer(), ioThread(0), Scope.BOTH));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
+import io.lunette.plan.ControllerTuning;
 import io.lunette.server.config.Settings.Listen;
 import io.lunette.server.config.Settings.LogLevel;
 import io.lunette.server.config.Settings.VirtType;
@@ -58,6 +59,8 @@ final class Keys {
     static final Key<ByteCount> LIMITS_IMAGE = size("limits.image", ByteCount.ofMiB(1), ByteCount.ofGiB(64 << 10));
 
     static final Key<Integer> SERVERS_SPARE_PCIE_PORTS = number("servers.spare-pcie-ports", 0, 24);
+    static final Key<Boolean> SERVERS_IO_THREAD = key("servers.io-thread", "true or false", Texts::trueOrFalse);
+    static final Key<Integer> SERVERS_QUEUES = number("servers.queues", 1, ControllerTuning.MOST_QUEUES);
     static final Key<Duration> SERVERS_SHUTDOWN_PATIENCE =
             duration("servers.shutdown-patience", Duration.ofSeconds(1), Duration.ofHours(1));
 

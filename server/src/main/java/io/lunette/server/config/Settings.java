@@ -83,9 +83,11 @@ public record Settings(
      * How servers are made and stopped.
      *
      * @param sparePciePorts free PCIe root ports of a new server, one for each controller to be plugged in later
+     * @param ioThread whether each virtio-scsi controller has an iothread, where the flavor does not say
+     * @param queues of each virtio-scsi controller, where the flavor does not say; empty: one for each vCPU
      * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
      */
-    public record Servers(int sparePciePorts, Duration shutdownPatience) {}
+    public record Servers(int sparePciePorts, boolean ioThread, Optional<Integer> queues, Duration shutdownPatience) {}
 
     public enum LogLevel {
         ERROR,

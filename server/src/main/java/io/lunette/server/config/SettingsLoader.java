@@ -64,6 +64,8 @@ public final class SettingsLoader {
                         reading.get(Keys.LIMITS_IMAGE, ByteCount.ofGiB(64))),
                 new Servers(
                         reading.get(Keys.SERVERS_SPARE_PCIE_PORTS, 8),
+                        reading.get(Keys.SERVERS_IO_THREAD, true),
+                        reading.optional(Keys.SERVERS_QUEUES),
                         reading.get(Keys.SERVERS_SHUTDOWN_PATIENCE, Duration.ofMinutes(1))));
     }
 

@@ -235,6 +235,19 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Outcome<Unit> addIoThread(ServerId server, int number, Set<Scope> scopes) {
+        return change(server, "add an iothread", domain -> new IoThreads(domain).add(number, scopes));
+    }
+
+    @Override
+    public Outcome<DetachResult> removeIoThread(ServerId server, int number, Set<Scope> scopes) {
+        return calls.change(
+                "remove an iothread",
+                connection ->
+                        with(connection, server, domain -> Outcome.done(new IoThreads(domain).remove(number, scopes))));
+    }
+
+    @Override
     public Outcome<String> console(ServerId server, Optional<Integer> lines) {
         return calls.read(
                 "read a console log",

@@ -113,6 +113,14 @@ final class NativeDomain implements AutoCloseable {
         LibvirtError.check(LIBVIRT.virDomainDetachDeviceAlias(pointer, alias, flags(scopes)));
     }
 
+    void addIoThread(int number, Set<Scope> scopes) throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainAddIOThread(pointer, number, flags(scopes)));
+    }
+
+    void removeIoThread(int number, Set<Scope> scopes) throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainDelIOThread(pointer, number, flags(scopes)));
+    }
+
     private static int flags(Set<Scope> scopes) {
         return (scopes.contains(Scope.LIVE) ? NativeLibvirt.AFFECT_LIVE : 0)
                 | (scopes.contains(Scope.PERSISTENT) ? NativeLibvirt.AFFECT_CONFIG : 0);

@@ -33,6 +33,8 @@ class SettingsLoaderTest {
         assertEquals(Path.of("/var/lib/lunette/lunette.db"), settings.store());
         assertEquals(new HostName("san-host-1"), settings.host().name());
         assertEquals(8, settings.servers().sparePciePorts());
+        assertTrue(settings.servers().ioThread());
+        assertEquals(Optional.empty(), settings.servers().queues());
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.lunette.model.UserId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
+import io.lunette.plan.ControllerTuning;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.ImageFiles;
 import io.lunette.run.World;
@@ -95,7 +96,7 @@ public final class ServerWorld {
                 store,
                 new Hosts(List.of(new World(hypervisor, source, probe, images.orElseGet(ImageFolder::new)))),
                 new BootServer.Settings(
-                        Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4),
+                        Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
                 "controller",
                 Duration.ofSeconds(2),
                 Duration.ofMillis(10),

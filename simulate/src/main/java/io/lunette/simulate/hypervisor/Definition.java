@@ -1,6 +1,7 @@
 package io.lunette.simulate.hypervisor;
 
 import io.lunette.domainxml.DomainSpec;
+import io.lunette.domainxml.IoThreads;
 import io.lunette.domainxml.Xml;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.ServerId;
@@ -46,7 +47,7 @@ record Definition(ServerId uuid, String name, Element domain) {
         List<Element> wanted =
                 devices.all().sorted(Comparator.comparingInt(Definition::rank)).toList();
         devices.clear();
-        DeviceRules rules = new DeviceRules(offered, devices, true);
+        DeviceRules rules = new DeviceRules(offered, new IoThreads(domain).numbers(), devices, true);
         for (Element device : wanted) {
             rules.add(device);
         }

@@ -38,6 +38,7 @@ final class DeviceRules {
     private static final int UNITS = 7;
 
     private final Set<ScsiModel> offered;
+    private final Set<Integer> ioThreads;
     private final Devices devices;
     private final PciPlaces pci;
 
@@ -56,8 +57,9 @@ final class DeviceRules {
      * Rules for adding to these devices.
      *
      * @param growsPci missing pcie-root-ports are made, as in a definition; else there must be a free one */
-    DeviceRules(Set<ScsiModel> offered, Devices devices, boolean growsPci) {
+    DeviceRules(Set<ScsiModel> offered, Set<Integer> ioThreads, Devices devices, boolean growsPci) {
         this.offered = offered;
+        this.ioThreads = ioThreads;
         this.devices = devices;
         this.pci = new PciPlaces(devices, growsPci);
     }
@@ -109,7 +111,18 @@ final class DeviceRules {
             throw new Refusal(
                     "unsupported configuration: Unsupported controller model: " + controller.getAttribute("model"));
         }
+        checkDriver(controller);
         pci.assign(devices.add(controller));
+    }
+
+    private void checkDriver(Element controller) throws Refusal {
+        Optional<Integer> ioThread = Devices.ioThread(controller);
+        if (ioThread.isPresent() && !controller.getAttribute("model").startsWith("virtio-")) {
+            throw new Refusal("unsupported configuration: 'iothread' attribute only supported for model 'virtio-scsi'");
+        }
+        if (ioThread.filter(ioThreads::contains).isEmpty() && ioThread.isPresent()) {
+            throw new Refusal("unsupported configuration: iothread '" + ioThread.get() + "' not defined in iothreadid");
+        }
     }
 
     private static Predicate<ScsiModel> isNamed(String name) {

@@ -79,6 +79,18 @@ final class Devices {
                 .anyMatch(address -> address.controller() == controller);
     }
 
+    boolean useIoThread(int number) {
+        return controllers("scsi")
+                .anyMatch(controller ->
+                        ioThread(controller).filter(thread -> thread == number).isPresent());
+    }
+
+    static Optional<Integer> ioThread(Element controller) {
+        return Xml.child(controller, "driver")
+                .filter(driver -> driver.hasAttribute("iothread"))
+                .map(driver -> number(driver, "iothread"));
+    }
+
     Element add(Element device) {
         return (Element) parent.appendChild(parent.getOwnerDocument().importNode(device, true));
     }

@@ -29,6 +29,8 @@ public final class Interference {
         AWAIT_OFF,
         ATTACH_DEVICE,
         DETACH_DEVICE,
+        ADD_IO_THREAD,
+        REMOVE_IO_THREAD,
         CONSOLE,
         IMPORT_DISK,
         REMOVE_DISK

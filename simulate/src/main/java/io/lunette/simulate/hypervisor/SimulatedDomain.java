@@ -1,15 +1,18 @@
 package io.lunette.simulate.hypervisor;
 
+import io.lunette.domainxml.IoThreads;
 import io.lunette.domainxml.Xml;
 import io.lunette.model.ScsiModel;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.Hypervisor.DetachResult;
 import io.lunette.port.Hypervisor.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -115,8 +118,32 @@ final class SimulatedDomain {
 
     private Element with(Element domain, Element device) throws DeviceRules.Refusal {
         Element changed = copy(domain);
-        new DeviceRules(offered, Devices.of(changed), false).add(device);
+        new DeviceRules(offered, new IoThreads(changed).numbers(), Devices.of(changed), false).add(device);
         return changed;
+    }
+
+    synchronized void addIoThread(int number, Set<Scope> scopes) throws DeviceRules.Refusal {
+        if (scopes.contains(Scope.LIVE) && live == null) {
+            throw new DeviceRules.Refusal("Requested operation is not valid: domain is not running");
+        }
+        each(scopes).forEach(domain -> new IoThreads(domain).add(number));
+        shown = null;
+    }
+
+    synchronized DetachResult removeIoThread(int number, Set<Scope> scopes) {
+        List<Element> using = each(scopes)
+                .filter(domain -> Devices.of(domain).useIoThread(number))
+                .toList();
+        each(scopes).filter(domain -> !using.contains(domain)).forEach(domain -> new IoThreads(domain).remove(number));
+        shown = null;
+        return using.isEmpty() ? DetachResult.GONE : DetachResult.STILL_THERE;
+    }
+
+    /** The trees of these scopes; none for what runs, when nothing does. */
+    private Stream<Element> each(Set<Scope> scopes) {
+        return Stream.concat(
+                scopes.contains(Scope.PERSISTENT) ? Stream.of(persistent) : Stream.empty(),
+                scopes.contains(Scope.LIVE) ? Stream.ofNullable(live) : Stream.empty());
     }
 
     /**

@@ -309,6 +309,20 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public Outcome<Unit> addIoThread(ServerId server, int number, Set<Scope> scopes) {
+        return interference.around(
+                Call.ADD_IO_THREAD,
+                () -> with(server, domain -> attempt("add an iothread", () -> domain.addIoThread(number, scopes))));
+    }
+
+    @Override
+    public Outcome<DetachResult> removeIoThread(ServerId server, int number, Set<Scope> scopes) {
+        return interference.around(
+                Call.REMOVE_IO_THREAD,
+                () -> with(server, domain -> Outcome.done(domain.removeIoThread(number, scopes))));
+    }
+
+    @Override
     public Outcome<String> console(ServerId server, Optional<Integer> lines) {
         return interference.around(
                 Call.CONSOLE,
