@@ -83,7 +83,7 @@ class AttachVolumeTest {
         assertEquals("attach_volume", operation.action());
         assertEquals(Optional.empty(), operation.failure());
         assertEquals(
-                List.of("expose", "verify", "attach", "confirm", "attach", "confirm"),
+                List.of("expose", "verify", "add", "attach", "confirm", "attach", "confirm"),
                 operation.steps().stream()
                         .map(step -> step.name().split(" ", 2)[0])
                         .toList());
