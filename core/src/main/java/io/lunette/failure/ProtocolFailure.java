@@ -26,7 +26,7 @@ public sealed interface ProtocolFailure extends Failure {
 
         @Override
         public String fix() {
-            return "Check the path and the microversion; docs/api lists what is served";
+            return "Check the path and the microversion: openstack versions show";
         }
     }
 
