@@ -16,6 +16,7 @@ import io.lunette.usecase.server.ServerUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -42,6 +43,9 @@ final class UsageRoutes implements Api {
                 Route.get("/os-simple-tenant-usage", this::list),
                 Route.get("/os-simple-tenant-usage/{project_id}", this::show));
     }
+
+    /** A project's servers, in the order of their ids. */
+    private record Taken(ProjectId project, List<Server> servers) {}
 
     private record Span(Instant start, Instant stop) {
         double hours(Server server) {
@@ -70,8 +74,8 @@ final class UsageRoutes implements Api {
                 ? span(request)
                         .map(span -> Response.ok(out -> out.array(
                                 "tenant_usages",
-                                usage.projects(),
-                                project -> out.object(() -> write(out, project, span, detailed)))))
+                                taken(request, span),
+                                taken -> out.object(() -> write(out, taken, span, detailed)))))
                 : Outcome.failed(new IdentityFailure.NotAllowed("see the usage of all projects"));
     }
 
@@ -79,16 +83,38 @@ final class UsageRoutes implements Api {
         ProjectId project = new ProjectId(request.path("project_id"));
         return request.caller().mayUse(project)
                 ? span(request)
-                        .map(span ->
-                                Response.ok(out -> out.object("tenant_usage", () -> write(out, project, span, true))))
+                        .map(span -> Response.ok(out -> out.object("tenant_usage", () -> {
+                            Taken taken = new Taken(project, servers(request, project, span));
+                            if (!taken.servers().isEmpty()) {
+                                write(out, taken, span, true);
+                            }
+                        })))
                 : Outcome.failed(new IdentityFailure.NotAllowed("see the usage of another project"));
     }
 
-    private void write(JsonWriter out, ProjectId project, Span span, boolean detailed) {
-        List<Server> servers = usage.servers(project).stream()
+    /** Since 2.40 clients ask on with the last server as the marker until nothing comes any more. */
+    private List<Server> servers(RequestContext request, ProjectId project, Span span) {
+        String marker = request.since(2, 40) ? request.query("marker").orElse("") : "";
+        return usage.servers(project).stream()
                 .filter(server -> server.created().isBefore(span.stop()))
+                .filter(server -> server.id().toString().compareTo(marker) > 0)
+                .sorted(Comparator.comparing(server -> server.id().toString()))
                 .toList();
-        out.put("tenant_id", project.text())
+    }
+
+    /** The very last server of all comes last, so that a client which asks on after it gets nothing twice. */
+    private List<Taken> taken(RequestContext request, Span span) {
+        return usage.projects().stream()
+                .map(project -> new Taken(project, servers(request, project, span)))
+                .filter(taken -> !taken.servers().isEmpty())
+                .sorted(Comparator.comparing(
+                        taken -> taken.servers().getLast().id().toString()))
+                .toList();
+    }
+
+    private void write(JsonWriter out, Taken taken, Span span, boolean detailed) {
+        List<Server> servers = taken.servers();
+        out.put("tenant_id", taken.project().text())
                 .put("start", Times.volume(span.start()))
                 .put("stop", Times.volume(span.stop()))
                 .put("total_hours", sum(servers, span::hours))
