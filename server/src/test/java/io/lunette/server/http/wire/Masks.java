@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** What the masks of a session stand for in this replay. */
 final class Masks {
     private static final Pattern MASK = Pattern.compile("<[a-z]+(-[0-9]+)?>");
-    private static final Pattern ID = Pattern.compile("<id-[0-9]+>");
+    private static final Pattern WITH_ID = Pattern.compile("([^<]*)(<id-[0-9]+>)([^<]*)");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+00:00)?");
 
@@ -34,10 +34,21 @@ final class Masks {
         if (masked.equals("<time>")) {
             return TIME.matcher(actual).matches();
         }
-        if (ID.matcher(masked).matches() && !values.containsKey(masked)) {
-            values.put(masked, actual);
-        }
+        learnId(masked, actual);
         return !MASK.matcher(masked).find() || reveal(masked).equals(actual);
+    }
+
+    /** An id may stand within a text, as in {@code req-<id-1>}. */
+    private void learnId(String masked, String actual) {
+        Matcher known = WITH_ID.matcher(masked);
+        if (known.matches()
+                && !values.containsKey(known.group(2))
+                && actual.length() > known.group(1).length() + known.group(3).length()
+                && actual.startsWith(known.group(1))
+                && actual.endsWith(known.group(3))) {
+            int end = actual.length() - known.group(3).length();
+            values.put(known.group(2), actual.substring(known.group(1).length(), end));
+        }
     }
 
     /** The answer as it would be recorded: what masks stand for is masked again. */

@@ -54,6 +54,15 @@ class ShapesTest {
     }
 
     @Test
+    void an_id_is_learnt_within_a_text_too() {
+        assertEquals(List.of(), differences("{'request': 'req-<id-1>'}", "{'request': 'req-one'}"));
+        assertEquals("/actions/req-one", masks.reveal("/actions/req-<id-1>"));
+        assertEquals(
+                List.of("/request: recorded \"req-<id-2>\", now \"two\""),
+                differences("{'request': 'req-<id-2>'}", "{'request': 'two'}"));
+    }
+
+    @Test
     void a_time_must_look_like_one() {
         assertEquals(List.of(), differences("{'at': '<time>'}", "{'at': '2026-11-23T04:46:00.000000'}"));
         assertEquals(
