@@ -1,9 +1,9 @@
 package io.lunette.acceptance;
 
+import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Xml;
 import java.util.List;
 import java.util.Optional;
-import org.w3c.dom.Element;
 
 /** A server's domain as libvirt reports it. */
 public record Domain(Element xml) {
@@ -22,35 +22,30 @@ public record Domain(Element xml) {
     }
 
     private List<Element> devices(String kind) {
-        return Xml.children(Xml.child(xml, "devices").orElseThrow(), kind);
+        return xml.child("devices").orElseThrow().children(kind);
     }
 
     /** {@code index:model} of each SCSI controller. */
     public List<String> scsiControllers() {
         return devices("controller").stream()
-                .filter(controller -> controller.getAttribute("type").equals("scsi"))
-                .map(controller -> controller.getAttribute("index") + ":" + controller.getAttribute("model"))
+                .filter(controller -> controller.value("type").equals("scsi"))
+                .map(controller -> controller.value("index") + ":" + controller.value("model"))
                 .sorted()
                 .toList();
     }
 
     public Optional<Element> disk(String volume) {
         return devices("disk").stream()
-                .filter(disk -> Xml.child(disk, "alias")
-                        .filter(alias -> alias.getAttribute("name").equals("ua-" + volume))
+                .filter(disk -> disk.child("alias")
+                        .filter(alias -> alias.value("name").equals("ua-" + volume))
                         .isPresent())
                 .findFirst();
     }
 
     /** {@code controller:bus:target:unit} of a volume's disk. */
     public String address(String volume) {
-        Element address =
-                disk(volume).flatMap(disk -> Xml.child(disk, "address")).orElseThrow();
+        Element address = disk(volume).flatMap(disk -> disk.child("address")).orElseThrow();
         return String.join(
-                ":",
-                address.getAttribute("controller"),
-                address.getAttribute("bus"),
-                address.getAttribute("target"),
-                address.getAttribute("unit"));
+                ":", address.value("controller"), address.value("bus"), address.value("target"), address.value("unit"));
     }
 }

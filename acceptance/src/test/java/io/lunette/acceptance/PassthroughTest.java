@@ -70,7 +70,7 @@ class PassthroughTest {
 
         Domain domain = Domain.live(first);
         assertEquals(List.of("0:virtio-scsi"), domain.scsiControllers());
-        assertEquals("lun", domain.disk(root).orElseThrow().getAttribute("device"));
+        assertEquals("lun", domain.disk(root).orElseThrow().value("device"));
         assertEquals("0:0:0:0", domain.address(root));
 
         guest = Guest.of(lab, first);
@@ -87,7 +87,7 @@ class PassthroughTest {
 
         for (Domain domain : List.of(Domain.live(first), Domain.persistent(first))) {
             assertEquals(List.of("0:virtio-scsi"), domain.scsiControllers());
-            assertEquals("lun", domain.disk(data).orElseThrow().getAttribute("device"));
+            assertEquals("lun", domain.disk(data).orElseThrow().value("device"));
             assertEquals("0:0:1:0", domain.address(data));
         }
         assertGuestSees(guest, data, "virtio_scsi");
@@ -174,7 +174,7 @@ class PassthroughTest {
             stock.awaitVolume(data, "in-use");
             for (Domain domain : List.of(Domain.live(second), Domain.persistent(second))) {
                 assertEquals(List.of("0:lsilogic", "1:virtio-scsi"), domain.scsiControllers());
-                assertEquals("lun", domain.disk(data).orElseThrow().getAttribute("device"));
+                assertEquals("lun", domain.disk(data).orElseThrow().value("device"));
                 assertEquals("1:0:0:0", domain.address(data));
             }
             assertGuestSees(two, data, "virtio_scsi");

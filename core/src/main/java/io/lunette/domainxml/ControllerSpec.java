@@ -2,7 +2,6 @@ package io.lunette.domainxml;
 
 import io.lunette.model.ScsiModel;
 import java.util.Optional;
-import org.w3c.dom.Element;
 
 /**
  * A SCSI controller to be made: libvirt's {@code <controller type='scsi'>}.

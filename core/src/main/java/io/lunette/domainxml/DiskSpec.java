@@ -8,7 +8,6 @@ import io.lunette.model.ScsiAddress;
 import io.lunette.model.VolumeId;
 import java.util.Locale;
 import java.util.Optional;
-import org.w3c.dom.Element;
 
 /**
  * A disk to be made: libvirt's {@code <disk>}. Written without what libvirt or QEMU refuse on a LUN or would pass on

@@ -5,13 +5,12 @@ import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.PciRoom;
 import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.model.ScsiAddress;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.w3c.dom.Element;
 
 /** Reads what the planner must know from a domain's XML, as libvirt writes it (formatdomain.html). */
 public final class DomainReader {
@@ -24,127 +23,128 @@ public final class DomainReader {
 
     /** {@link IllegalArgumentException} when {@code domainXml} is not XML. */
     public static DomainDevices read(String domainXml) {
-        Element domain = Xml.parse(domainXml);
-        List<Element> devices =
-                Xml.child(domain, "devices").stream().flatMap(Xml::elements).toList();
+        return read(Xml.parse(domainXml));
+    }
+
+    public static DomainDevices read(Element domain) {
+        List<Element> devices = domain.child("devices").map(Element::elements).orElse(List.of());
+        List<ScsiController> controllers = new ArrayList<>();
+        List<Disk> disks = new ArrayList<>();
+        Set<ScsiAddress> taken = new HashSet<>();
+        for (Element device : devices) {
+            if (isScsiController(device)) {
+                controllers.add(controller(device));
+            } else if (device.isNamed("disk")) {
+                Disk disk = disk(device);
+                disks.add(disk);
+                disk.address().ifPresent(taken::add);
+            } else if (device.isNamed("hostdev") && device.value("type").equals("scsi")) {
+                driveAddress(device).ifPresent(taken::add);
+            }
+        }
+        controllers.sort(Comparator.comparingInt(ScsiController::index));
         return new DomainDevices(
-                new IoThreads(domain).numbers(),
-                Xml.child(domain, "features")
-                        .flatMap(features -> Xml.child(features, "acpi"))
-                        .isPresent(),
-                named(devices, "controller")
-                        .filter(DomainReader::isScsi)
-                        .map(DomainReader::controller)
-                        .sorted(Comparator.comparingInt(ScsiController::index))
-                        .toList(),
-                named(devices, "disk").map(DomainReader::disk).toList(),
-                scsiAddresses(devices),
-                pciRoom(devices));
+                new IoThreads(domain).numbers(), hasAcpi(domain), controllers, disks, taken, pciRoom(devices));
     }
 
-    private static Stream<Element> named(List<Element> devices, String name) {
-        return devices.stream().filter(device -> Xml.localName(device).equals(name));
+    private static boolean hasAcpi(Element domain) {
+        return domain.child("features")
+                .flatMap(features -> features.child("acpi"))
+                .isPresent();
     }
 
-    private static boolean isScsi(Element controller) {
-        return controller.getAttribute("type").equals("scsi");
+    private static boolean isScsiController(Element device) {
+        return device.isNamed("controller") && device.value("type").equals("scsi");
     }
 
     private static ScsiController controller(Element element) {
         return new ScsiController(
-                number(element.getAttribute("index")),
-                element.getAttribute("model"),
+                number(element.value("index")),
+                element.value("model"),
                 alias(element),
-                Xml.child(element, "driver").flatMap(DomainReader::driver));
+                element.child("driver").flatMap(DomainReader::driver));
     }
 
     private static Optional<Driver> driver(Element element) {
-        Optional<Integer> ioThread = Xml.attribute(element, "iothread").map(DomainReader::number);
-        Optional<Integer> queues = Xml.attribute(element, "queues").map(DomainReader::number);
+        Optional<Integer> ioThread = element.attribute("iothread").map(DomainReader::number);
+        Optional<Integer> queues = element.attribute("queues").map(DomainReader::number);
         return ioThread.isPresent() || queues.isPresent()
                 ? Optional.of(new Driver(ioThread, queues))
                 : Optional.empty();
     }
 
     private static Disk disk(Element element) {
-        Optional<Element> target = Xml.child(element, "target");
-        String bus = target.map(t -> t.getAttribute("bus")).orElse("");
+        Optional<Element> target = element.child("target");
+        String bus = target.map(t -> t.value("bus")).orElse("");
         return new Disk(
-                target.map(t -> t.getAttribute("dev")).orElse(""),
+                target.map(t -> t.value("dev")).orElse(""),
                 bus,
-                Xml.attribute(element, "device").orElse("disk"),
+                element.attribute("device").orElse("disk"),
                 alias(element),
                 bus.equals("scsi") ? driveAddress(element) : Optional.empty(),
-                Xml.child(element, "source").map(DomainReader::source).orElse(""),
-                Xml.child(element, "shareable").isPresent());
+                element.child("source").map(DomainReader::source).orElse(""),
+                element.child("shareable").isPresent());
     }
 
     private static String source(Element source) {
-        return Xml.attribute(source, "file")
-                .or(() -> Xml.attribute(source, "dev"))
-                .or(() -> Xml.attribute(source, "name")
-                        .map(name -> source.getAttribute("protocol") + ":" + name
+        return source.attribute("file")
+                .or(() -> source.attribute("dev"))
+                .or(() -> source.attribute("name")
+                        .map(name -> source.value("protocol") + ":" + name
                                 + initiator(source).map(iqn -> " as " + iqn).orElse("")))
                 .orElse("");
     }
 
     private static Optional<String> initiator(Element source) {
-        return Xml.child(source, "initiator")
-                .flatMap(initiator -> Xml.child(initiator, "iqn"))
-                .flatMap(iqn -> Xml.attribute(iqn, "name"));
+        return source.child("initiator")
+                .flatMap(initiator -> initiator.child("iqn"))
+                .flatMap(iqn -> iqn.attribute("name"));
     }
 
     private static Optional<String> alias(Element element) {
-        return Xml.child(element, "alias").flatMap(alias -> Xml.attribute(alias, "name"));
-    }
-
-    private static Set<ScsiAddress> scsiAddresses(List<Element> devices) {
-        Set<ScsiAddress> used = new HashSet<>();
-        named(devices, "disk")
-                .map(DomainReader::disk)
-                .flatMap(disk -> disk.address().stream())
-                .forEach(used::add);
-        named(devices, "hostdev")
-                .filter(hostdev -> hostdev.getAttribute("type").equals("scsi"))
-                .flatMap(hostdev -> driveAddress(hostdev).stream())
-                .forEach(used::add);
-        return used;
+        return element.child("alias").flatMap(alias -> alias.attribute("name"));
     }
 
     private static Optional<ScsiAddress> driveAddress(Element device) {
-        return Xml.child(device, "address")
-                .filter(address -> address.getAttribute("type").equals(DRIVE))
+        return device.child("address")
+                .filter(address -> address.value("type").equals(DRIVE))
                 .map(address -> new ScsiAddress(
-                        number(address.getAttribute("controller")),
-                        number(address.getAttribute("bus")),
-                        number(address.getAttribute("target")),
-                        number(address.getAttribute("unit"))));
+                        number(address.value("controller")),
+                        number(address.value("bus")),
+                        number(address.value("target")),
+                        number(address.value("unit"))));
     }
 
     private static PciRoom pciRoom(List<Element> devices) {
-        List<Element> ports = named(devices, "controller")
-                .filter(c -> c.getAttribute("model").equals("pcie-root-port"))
-                .toList();
-        List<Element> addresses = devices.stream()
-                .flatMap(device -> Xml.child(device, "address").stream())
-                .filter(address -> address.getAttribute("type").equals("pci"))
-                .toList();
-        boolean express = named(devices, "controller")
-                .anyMatch(c -> c.getAttribute("model").equals("pcie-root"));
-        if (express) {
-            Set<Integer> taken = new HashSet<>();
-            addresses.forEach(address -> taken.add(number(address.getAttribute("bus"))));
-            long free = ports.stream()
-                    .filter(port -> !taken.contains(number(port.getAttribute("index"))))
-                    .count();
-            return new PciRoom(ports.size(), Math.toIntExact(free));
-        }
+        Set<Integer> ports = new HashSet<>();
+        Set<Integer> buses = new HashSet<>();
         Set<Integer> slots = new HashSet<>();
-        addresses.stream()
-                .filter(address -> number(address.getAttribute("bus")) == 0)
-                .forEach(address -> slots.add(number(address.getAttribute("slot"))));
+        boolean express = false;
+        for (Element device : devices) {
+            if (device.isNamed("controller")) {
+                express |= device.value("model").equals("pcie-root");
+                if (device.value("model").equals("pcie-root-port")) {
+                    ports.add(number(device.value("index")));
+                }
+            }
+            pciAddress(device).ifPresent(address -> {
+                buses.add(number(address.value("bus")));
+                if (number(address.value("bus")) == 0) {
+                    slots.add(number(address.value("slot")));
+                }
+            });
+        }
+        if (express) {
+            int all = ports.size();
+            ports.removeAll(buses);
+            return new PciRoom(all, ports.size());
+        }
         slots.remove(0);
         return new PciRoom(PCI_SLOTS, PCI_SLOTS - slots.size());
+    }
+
+    private static Optional<Element> pciAddress(Element device) {
+        return device.child("address").filter(address -> address.value("type").equals("pci"));
     }
 
     /** libvirt writes numbers in decimal or as 0x...; nothing means 0. */

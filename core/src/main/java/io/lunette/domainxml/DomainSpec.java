@@ -3,7 +3,6 @@ package io.lunette.domainxml;
 import io.lunette.model.Server;
 import java.util.List;
 import java.util.function.Function;
-import org.w3c.dom.Element;
 
 /**
  * A domain to be defined: a server with its controllers and disks on a host of these abilities.
@@ -84,13 +83,13 @@ public record DomainSpec(
     private void metadata(Tree metadata) {
         metadata.namespaced(NAMESPACE, "lunette:server", mark -> {
             mark.attribute("id", server.id());
-            mark.namespacedText(NAMESPACE, "lunette:name", server.name());
-            mark.namespacedText(NAMESPACE, "lunette:project", server.project());
-            mark.namespacedText(NAMESPACE, "lunette:user", server.user());
-            mark.namespacedText(NAMESPACE, "lunette:flavor", server.flavor().id());
-            mark.namespacedText(NAMESPACE, "lunette:initiator", server.initiator());
-            server.image().ifPresent(image -> mark.namespacedText(NAMESPACE, "lunette:image", image));
-            mark.namespacedText(NAMESPACE, "lunette:created", server.created());
+            mark.text("lunette:name", server.name());
+            mark.text("lunette:project", server.project());
+            mark.text("lunette:user", server.user());
+            mark.text("lunette:flavor", server.flavor().id());
+            mark.text("lunette:initiator", server.initiator());
+            server.image().ifPresent(image -> mark.text("lunette:image", image));
+            mark.text("lunette:created", server.created());
         });
     }
 

@@ -1,75 +1,62 @@
 package io.lunette.domainxml;
 
+import io.lunette.domainxml.Element.Attribute;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /** Builds one element and what is in it; values are attributes and text of a tree, so no value can become markup. */
-final class Tree {
-    private final Element element;
+public final class Tree {
+    private final List<Attribute> attributes = new ArrayList<>();
+    private final List<Content> content = new ArrayList<>();
 
-    private Tree(Element element) {
-        this.element = element;
-    }
+    private Tree() {}
 
-    static Element build(String name, Consumer<Tree> content) {
-        return build(Xml.newDocument(), name, content);
-    }
-
-    private static Element build(Document document, String name, Consumer<Tree> content) {
-        Tree tree = new Tree(document.createElement(name));
+    public static Element build(String name, Consumer<Tree> content) {
+        Tree tree = new Tree();
         content.accept(tree);
-        return tree.element;
+        return new Element(name, tree.attributes, tree.content);
     }
 
-    Tree attribute(String name, Object value) {
-        element.setAttribute(name, String.valueOf(value));
+    public Tree attribute(String name, Object value) {
+        attributes.add(new Attribute(name, String.valueOf(value)));
         return this;
     }
 
-    Tree attribute(String name, Optional<?> value) {
+    public Tree attribute(String name, Optional<?> value) {
         value.ifPresent(present -> attribute(name, present));
         return this;
     }
 
-    Tree child(String name, Consumer<Tree> content) {
-        element.appendChild(build(document(), name, content));
+    public Tree child(String name, Consumer<Tree> inside) {
+        content.add(build(name, inside));
         return this;
     }
 
-    Tree child(String name) {
+    public Tree child(String name) {
         return child(name, nothing -> {});
     }
 
-    Tree text(String name, Object value) {
-        return child(name, tree -> tree.element.setTextContent(String.valueOf(value)));
+    public Tree text(String name, Object value) {
+        return child(name, tree -> tree.content(value));
     }
 
     /** Text of this element itself, beside its attributes. */
-    Tree content(Object value) {
-        element.setTextContent(String.valueOf(value));
+    public Tree content(Object value) {
+        content.add(new Content.Text(String.valueOf(value)));
         return this;
     }
 
-    Tree namespaced(String namespace, String qualifiedName, Consumer<Tree> content) {
-        Tree tree = new Tree(document().createElementNS(namespace, qualifiedName));
-        content.accept(tree);
-        element.appendChild(tree.element);
-        return this;
-    }
-
-    Tree namespacedText(String namespace, String qualifiedName, Object value) {
-        return namespaced(namespace, qualifiedName, tree -> tree.content(value));
+    /** A child that declares the namespace of its own prefix. */
+    public Tree namespaced(String namespace, String qualifiedName, Consumer<Tree> inside) {
+        String prefix = qualifiedName.substring(0, qualifiedName.indexOf(':'));
+        return child(qualifiedName, tree -> inside.accept(tree.attribute("xmlns:" + prefix, namespace)));
     }
 
     /** Takes in an element that was built by itself. */
-    Tree append(Element built) {
-        element.appendChild(document().importNode(built, true));
+    public Tree append(Element built) {
+        content.add(built);
         return this;
-    }
-
-    private Document document() {
-        return element.getOwnerDocument();
     }
 }

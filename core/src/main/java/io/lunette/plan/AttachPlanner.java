@@ -12,6 +12,7 @@ import io.lunette.plan.Place.NewController;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans how a volume goes onto a server that exists. Pure. */
 public final class AttachPlanner {
@@ -37,8 +38,9 @@ public final class AttachPlanner {
 
     private static Outcome<String> target(AttachWish wish, DomainView domain) {
         DiskBus bus = wish.choice().bus();
+        Set<String> taken = domain.targets();
         if (wish.deviceName().isEmpty()) {
-            return Outcome.done(DeviceNames.lowestFree(bus, domain::isTargetTaken));
+            return Outcome.done(DeviceNames.lowestFree(bus, taken::contains));
         }
         String wanted = wish.deviceName().get();
         String bare = DeviceNames.bare(wanted);
@@ -49,7 +51,7 @@ public final class AttachPlanner {
                             + "b and so on",
                     "Leave the device out and one is chosen"));
         }
-        return domain.isTargetTaken(bare)
+        return taken.contains(bare)
                 ? Outcome.failed(new PlanFailure.DeviceNameTaken(
                         wanted, wish.server().id().toString()))
                 : Outcome.done(bare);

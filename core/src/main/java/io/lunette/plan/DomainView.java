@@ -3,6 +3,7 @@ package io.lunette.plan;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.lunette.domainxml.DomainDevices;
+import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.domainxml.DomainReader;
 import io.lunette.port.DomainSnapshot;
@@ -38,9 +39,11 @@ public record DomainView(DomainDevices persistent, Optional<DomainDevices> live)
         return all().anyMatch(devices -> devices.diskByAlias(alias).isPresent());
     }
 
-    boolean isTargetTaken(String target) {
+    /** The names of all disks. */
+    Set<String> targets() {
         return all().flatMap(devices -> devices.disks().stream())
-                .anyMatch(disk -> disk.target().equals(target));
+                .map(Disk::target)
+                .collect(toUnmodifiableSet());
     }
 
     /** Those of these scopes whose devices are so. */

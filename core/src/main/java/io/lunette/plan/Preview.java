@@ -3,7 +3,8 @@ package io.lunette.plan;
 import io.lunette.domainxml.DiskLocation;
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DomainEditor;
-import io.lunette.domainxml.Xml;
+import io.lunette.domainxml.Element;
+import io.lunette.domainxml.IoThreads;
 import io.lunette.model.Connection;
 import io.lunette.model.Lun;
 import io.lunette.port.DomainSnapshot;
@@ -17,19 +18,24 @@ import java.util.function.UnaryOperator;
 /** What a domain's XML would be after a plan, without doing anything. Pure. */
 public final class Preview {
     private final Map<DiskSource, DiskLocation> locations = new HashMap<>();
-    private String persistent;
-    private Optional<String> live;
+    private Optional<Element> persistent;
+    private Optional<Element> live;
 
-    private Preview(DomainSnapshot now) {
-        this.persistent = now.persistentXml();
-        this.live = now.liveXml();
+    private Preview(DomainTrees now) {
+        this.persistent = now.persistent();
+        this.live = now.live();
     }
 
     /** The domain after the plan's steps, if each does just what it says. */
     public static DomainSnapshot after(Plan plan, DomainSnapshot now) {
+        return after(plan, DomainTrees.of(now)).snapshot(now.power());
+    }
+
+    /** As {@link #after(Plan, DomainSnapshot)}, for who goes on with the trees. */
+    public static DomainTrees after(Plan plan, DomainTrees now) {
         Preview preview = new Preview(now);
         plan.steps().forEach(preview::take);
-        return new DomainSnapshot(now.power(), preview.persistent, preview.live);
+        return new DomainTrees(preview.persistent, preview.live);
     }
 
     private void take(Step step) {
@@ -38,26 +44,29 @@ public final class Preview {
                 locations.put(new DiskSource.OfVolume(expose.volume()), new DiskLocation.Reached(path(expose.lun())));
             case Step.ImportImage image ->
                 locations.put(image.disk(), new DiskLocation.File(image.disk().diskName()));
-            case Step.AddIoThread add -> change(add.scopes(), xml -> DomainEditor.addIoThread(xml, add.number()));
+            case Step.AddIoThread add -> change(add.scopes(), domain -> new IoThreads(domain).with(add.number()));
             case Step.RemoveIoThread remove ->
-                change(remove.scopes(), xml -> DomainEditor.removeIoThread(xml, remove.number()));
+                change(remove.scopes(), domain -> new IoThreads(domain).without(remove.number()));
             case Step.AttachController attach ->
                 change(
                         attach.scopes(),
-                        xml -> DomainEditor.attach(xml, attach.controller().toXml()));
+                        domain ->
+                                DomainEditor.attach(domain, attach.controller().toXml()));
             case Step.AttachDisk attach ->
                 change(
                         attach.scopes(),
-                        xml -> DomainEditor.attach(
-                                xml, attach.disk().toXml(location(attach.disk().source()))));
-            case Step.DetachDisk detach -> change(detach.scopes(), xml -> DomainEditor.detach(xml, detach.alias()));
+                        domain -> DomainEditor.attach(
+                                domain,
+                                attach.disk().toXml(location(attach.disk().source()))));
+            case Step.DetachDisk detach ->
+                change(detach.scopes(), domain -> DomainEditor.detach(domain, detach.alias()));
             case Step.DetachController detach ->
-                change(detach.scopes(), xml -> DomainEditor.detach(xml, detach.alias()));
+                change(detach.scopes(), domain -> DomainEditor.detach(domain, detach.alias()));
             case Step.DefineDomain define ->
-                persistent = Xml.print(define.domain().toXml(this::location));
-            case Step.StartDomain start -> live = Optional.of(persistent);
+                persistent = Optional.of(define.domain().toXml(this::location).indented(0));
+            case Step.StartDomain start -> live = persistent;
             case Step.PowerOffDomain off -> live = Optional.empty();
-            case Step.UndefineDomain undefine -> persistent = "";
+            case Step.UndefineDomain undefine -> persistent = Optional.empty();
             case Step.VerifyIdentity look -> {}
             case Step.ConfirmController look -> {}
             case Step.ConfirmDisk look -> {}
@@ -79,9 +88,9 @@ public final class Preview {
         return new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
     }
 
-    private void change(Set<Scope> scopes, UnaryOperator<String> edit) {
+    private void change(Set<Scope> scopes, UnaryOperator<Element> edit) {
         if (scopes.contains(Scope.PERSISTENT)) {
-            persistent = edit.apply(persistent);
+            persistent = persistent.map(edit);
         }
         if (scopes.contains(Scope.LIVE)) {
             live = live.map(edit);

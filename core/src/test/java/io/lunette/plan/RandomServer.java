@@ -138,11 +138,11 @@ final class RandomServer {
                 .get(random.nextInt(3));
         return devices.controller(index).isPresent()
                 ? xml
-                : DomainEditor.attach(
-                        xml,
+                : Xml.print(DomainEditor.attach(
+                        Xml.parse(xml),
                         ControllerSpec.at(index, model)
                                 .withAlias("ua-somebody-" + index)
-                                .toXml());
+                                .toXml()));
     }
 
     /** The XML as a tree without the white space between its elements. */

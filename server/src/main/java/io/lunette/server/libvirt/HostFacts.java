@@ -1,6 +1,7 @@
 package io.lunette.server.libvirt;
 
 import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.Outcome;
 import io.lunette.model.ScsiModel;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.virNodeInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.w3c.dom.Element;
 
 /**
  * Asks a host what it offers. What libvirt only believes is tried: it would accept controller models that its QEMU lacks
@@ -102,7 +102,7 @@ final class HostFacts {
     }
 
     private static String text(Element capabilities, String name) {
-        return Xml.child(capabilities, name).map(Element::getTextContent).orElse("");
+        return capabilities.child(name).map(Element::text).orElse("");
     }
 
     private Tried tried(HostConnection connection, String libvirt, String qemu, String machine, boolean offersKvm)

@@ -130,9 +130,9 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     private static Optional<ServerId> serverIn(String domainXml) {
         try {
-            return Xml.child(Xml.parse(domainXml), "uuid")
-                    .flatMap(uuid ->
-                            ServerId.parse(uuid.getTextContent().strip()).toOptional());
+            return Xml.parse(domainXml)
+                    .child("uuid")
+                    .flatMap(uuid -> ServerId.parse(uuid.text().strip()).toOptional());
         } catch (IllegalArgumentException notXml) {
             return Optional.empty();
         }

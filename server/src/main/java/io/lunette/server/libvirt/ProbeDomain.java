@@ -1,10 +1,8 @@
 package io.lunette.server.libvirt;
 
+import io.lunette.domainxml.Tree;
 import io.lunette.domainxml.Xml;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /**
  * A domain that lives for a moment, to see what a host can do. It has no disk and 16 MiB, is gone when it stops, when
@@ -26,29 +24,27 @@ final class ProbeDomain {
     }
 
     private static String xml(String virtType, String machine, boolean ports) {
-        Document document = Xml.newDocument();
-        Element domain = document.createElement("domain");
-        domain.setAttribute("type", virtType);
-        add(domain, "name", name -> name.setTextContent("lunette-probe-" + UUID.randomUUID()));
-        add(domain, "memory", memory -> {
-            memory.setAttribute("unit", "MiB");
-            memory.setTextContent("16");
-        });
-        add(domain, "vcpu", vcpu -> vcpu.setTextContent("1"));
-        add(domain, "os", os -> {
-            add(os, "type", type -> {
-                type.setAttribute("machine", machine);
-                type.setTextContent("hvm");
-            });
-            add(os, "bios", bios -> bios.setAttribute("rebootTimeout", "0"));
-        });
-        add(domain, "features", features -> add(features, "acpi", acpi -> {}));
-        add(domain, "on_reboot", action -> action.setTextContent("destroy"));
-        add(domain, "devices", devices -> devices(devices, ports));
-        return Xml.print(domain);
+        return Xml.print(Tree.build(
+                "domain",
+                domain -> domain.attribute("type", virtType)
+                        .text("name", "lunette-probe-" + UUID.randomUUID())
+                        .child(
+                                "memory",
+                                memory -> memory.attribute("unit", "MiB").content(16))
+                        .text("vcpu", 1)
+                        .child(
+                                "os",
+                                os -> os.child(
+                                                "type",
+                                                type -> type.attribute("machine", machine)
+                                                        .content("hvm"))
+                                        .child("bios", bios -> bios.attribute("rebootTimeout", 0)))
+                        .child("features", features -> features.child("acpi"))
+                        .text("on_reboot", "destroy")
+                        .child("devices", devices -> devices(devices, ports))));
     }
 
-    private static void devices(Element devices, boolean ports) {
+    private static void devices(Tree devices, boolean ports) {
         controller(devices, "usb", 0, "none");
         if (ports) {
             controller(devices, "pci", 0, "pcie-root");
@@ -58,20 +54,15 @@ final class ProbeDomain {
             // Most SCSI controllers are conventional PCI devices, and a root port takes none.
             controller(devices, "pci", SPARE_PORTS + 1, "pcie-to-pci-bridge");
         }
-        add(devices, "memballoon", balloon -> balloon.setAttribute("model", "none"));
+        devices.child("memballoon", balloon -> balloon.attribute("model", "none"));
     }
 
-    private static void controller(Element devices, String type, int index, String model) {
-        add(devices, "controller", controller -> {
-            controller.setAttribute("type", type);
-            controller.setAttribute("index", String.valueOf(index));
-            controller.setAttribute("model", model);
-        });
-    }
-
-    private static void add(Element parent, String name, Consumer<Element> content) {
-        Element child = parent.getOwnerDocument().createElement(name);
-        content.accept(child);
-        parent.appendChild(child);
+    private static void controller(Tree devices, String type, int index, String model) {
+        devices.child(
+                "controller",
+                controller -> controller
+                        .attribute("type", type)
+                        .attribute("index", index)
+                        .attribute("model", model));
     }
 }

@@ -2,13 +2,13 @@ package io.lunette.server.libvirt;
 
 import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
 
+import io.lunette.domainxml.Element;
+import io.lunette.domainxml.Tree;
 import io.lunette.domainxml.Xml;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.StoragePoolPointer;
 import org.libvirt.jna.StorageVolPointer;
 import org.libvirt.jna.virStorageVolInfo;
-import org.w3c.dom.Element;
 
 /** A handle on Lunette's pool of a host: a folder there, of which libvirt knows. Calls block. */
 final class StoragePool implements AutoCloseable {
@@ -51,32 +51,27 @@ final class StoragePool implements AutoCloseable {
     }
 
     private static StoragePool define(HostConnection connection, String name, String path) throws LibvirtError {
-        Element pool = Xml.newDocument().createElement("pool");
-        pool.setAttribute("type", "dir");
-        child(pool, "name", name);
-        Element target = child(pool, "target", null);
-        child(target, "path", path);
-        // Passable for QEMU's user, who opens the disks by name, and readable for root alone.
-        child(child(target, "permissions", null), "mode", "0711");
+        Element pool = Tree.build(
+                "pool",
+                made -> made.attribute("type", "dir")
+                        .text("name", name)
+                        .child(
+                                "target",
+                                // Passable for QEMU's user, who opens the disks by name, and readable for root alone.
+                                target -> target.text("path", path)
+                                        .child("permissions", permissions -> permissions.text("mode", "0711"))));
         return new StoragePool(
                 LibvirtError.check(LIBVIRT.virStoragePoolDefineXML(connection.pointer(), Xml.print(pool), 0)));
-    }
-
-    private static Element child(Element parent, String name, @Nullable String text) {
-        Element child = parent.getOwnerDocument().createElement(name);
-        if (text != null) {
-            child.setTextContent(text);
-        }
-        return (Element) parent.appendChild(child);
     }
 
     /** The folder on the host. */
     String path() throws LibvirtError {
         String xml =
                 LibvirtError.check(LIBVIRT.virStoragePoolGetXMLDesc(pointer, 0)).toString();
-        return Xml.child(Xml.parse(xml), "target")
-                .flatMap(target -> Xml.child(target, "path"))
-                .map(Element::getTextContent)
+        return Xml.parse(xml)
+                .child("target")
+                .flatMap(target -> target.child("path"))
+                .map(Element::text)
                 .orElseThrow(() -> new LibvirtError(0, "the pool has no path"));
     }
 
@@ -99,11 +94,12 @@ final class StoragePool implements AutoCloseable {
 
     /** An empty volume, without blocks of its own yet. */
     Volume create(String name, String format, long capacityBytes) throws LibvirtError {
-        Element volume = Xml.newDocument().createElement("volume");
-        child(volume, "name", name);
-        child(volume, "capacity", String.valueOf(capacityBytes));
-        child(volume, "allocation", "0");
-        child(child(volume, "target", null), "format", null).setAttribute("type", format);
+        Element volume = Tree.build(
+                "volume",
+                made -> made.text("name", name)
+                        .text("capacity", capacityBytes)
+                        .text("allocation", 0)
+                        .child("target", target -> target.child("format", as -> as.attribute("type", format))));
         return new Volume(LibvirtError.check(LIBVIRT.virStorageVolCreateXML(pointer, Xml.print(volume), 0)));
     }
 

@@ -1,15 +1,15 @@
 package io.lunette.simulate.hypervisor;
 
 import io.lunette.domainxml.DomainSpec;
+import io.lunette.domainxml.Element;
 import io.lunette.domainxml.IoThreads;
-import io.lunette.domainxml.Xml;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.ServerId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.w3c.dom.Element;
+import java.util.stream.Stream;
 
 /** A domain's definition, read and filled in as libvirt does it when a domain is defined. */
 record Definition(ServerId uuid, String name, Element domain) {
@@ -21,13 +21,11 @@ record Definition(ServerId uuid, String name, Element domain) {
         } catch (IllegalArgumentException wrong) {
             throw new DeviceRules.Refusal("(domain_definition): " + wrong.getMessage());
         }
-        if (!domain.getTagName().equals("domain")) {
-            throw new DeviceRules.Refusal("XML error: unexpected root element <" + domain.getTagName() + ">");
+        if (!domain.name().equals("domain")) {
+            throw new DeviceRules.Refusal("XML error: unexpected root element <" + domain.name() + ">");
         }
-        Definition definition = new Definition(uuid(domain), text(domain, "name"), domain);
         text(domain, "memory");
-        definition.fillIn(offered);
-        return definition;
+        return new Definition(uuid(domain), text(domain, "name"), filledIn(domain, offered));
     }
 
     private static ServerId uuid(Element domain) throws DeviceRules.Refusal {
@@ -37,35 +35,46 @@ record Definition(ServerId uuid, String name, Element domain) {
     }
 
     private static String text(Element domain, String name) throws DeviceRules.Refusal {
-        return Xml.child(domain, name)
-                .map(Element::getTextContent)
+        return domain.child(name)
+                .map(Element::text)
                 .orElseThrow(() -> new DeviceRules.Refusal("XML error: the domain has no <" + name + ">"));
     }
 
-    private void fillIn(Set<ScsiModel> offered) throws DeviceRules.Refusal {
-        Devices devices = Devices.of(domain);
-        List<Element> wanted =
-                devices.all().sorted(Comparator.comparingInt(Definition::rank)).toList();
-        devices.clear();
+    private static Element filledIn(Element domain, Set<ScsiModel> offered) throws DeviceRules.Refusal {
+        List<Element> wanted = Devices.of(domain)
+                .all()
+                .sorted(Comparator.comparingInt(Definition::rank))
+                .toList();
+        Devices devices = Devices.none();
         DeviceRules rules = new DeviceRules(offered, new IoThreads(domain).numbers(), devices, true);
         for (Element device : wanted) {
             rules.add(device);
         }
+        return devices.in(domain);
     }
 
     /** Buses first, so that what sits on them finds a place. */
     private static int rank(Element device) {
-        if (!device.getTagName().equals("controller")) {
+        if (!device.isNamed("controller")) {
             return 2;
         }
-        return device.getAttribute("type").equals("pci") ? 0 : 1;
+        return device.value("type").equals("pci") ? 0 : 1;
     }
 
     boolean isOurs() {
-        return Optional.of(domain)
-                .flatMap(root -> Xml.child(root, "metadata"))
-                .flatMap(metadata -> Xml.child(metadata, "server"))
-                .filter(mark -> DomainSpec.NAMESPACE.equals(mark.getNamespaceURI()))
+        Optional<Element> metadata = domain.child("metadata");
+        return metadata.flatMap(data -> data.child("server"))
+                .filter(mark -> Stream.of(mark, metadata.orElseThrow(), domain)
+                        .flatMap(scope -> scope.attribute(declaration(mark)).stream())
+                        .findFirst()
+                        .filter(DomainSpec.NAMESPACE::equals)
+                        .isPresent())
                 .isPresent();
+    }
+
+    /** The attribute that says which namespace the element is in. */
+    private static String declaration(Element element) {
+        int colon = element.name().indexOf(':');
+        return colon < 0 ? "xmlns" : "xmlns:" + element.name().substring(0, colon);
     }
 }

@@ -1,11 +1,12 @@
 package io.lunette.simulate.hypervisor;
 
+import io.lunette.domainxml.Element;
+import io.lunette.domainxml.Tree;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ScsiModel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.w3c.dom.Element;
 
 /**
  * What libvirt does with a device that is added: what it refuses, in its own words, and what it fills in. As seen on
@@ -65,18 +66,18 @@ final class DeviceRules {
     }
 
     void add(Element device) throws Refusal {
-        if (!KINDS.contains(device.getTagName())) {
-            throw new Refusal("unsupported configuration: unknown device type '" + device.getTagName() + "'");
+        if (!KINDS.contains(device.name())) {
+            throw new Refusal("unsupported configuration: unknown device type '" + device.name() + "'");
         }
         try {
             aliasIsFree(device);
-            switch (device.getTagName()) {
+            switch (device.name()) {
                 case "controller" -> addController(device);
                 case "disk" -> addDisk(device);
                 default -> addOther(device);
             }
         } catch (NumberFormatException wrong) {
-            throw new Refusal("XML error: Invalid value for an attribute of '" + device.getTagName() + "'");
+            throw new Refusal("XML error: Invalid value for an attribute of '" + device.name() + "'");
         }
     }
 
@@ -90,16 +91,14 @@ final class DeviceRules {
     }
 
     private void addOther(Element device) throws Refusal {
-        Element added = devices.add(device);
-        if (PCI_KINDS.contains(device.getTagName())
-                && !device.getAttribute("model").equals("none")) {
-            pci.assign(added);
-        }
+        boolean takesPlace =
+                PCI_KINDS.contains(device.name()) && !device.value("model").equals("none");
+        devices.add(takesPlace ? pci.assign(device) : device);
     }
 
     private void addController(Element controller) throws Refusal {
         int index = Devices.number(controller, "index");
-        String type = controller.getAttribute("type");
+        String type = controller.value("type");
         if (!type.equals("scsi")) {
             devices.add(controller);
             return;
@@ -107,17 +106,16 @@ final class DeviceRules {
         if (devices.scsiController(index).isPresent()) {
             throw new Refusal("operation failed: target scsi:" + index + " already exists");
         }
-        if (offered.stream().noneMatch(isNamed(controller.getAttribute("model")))) {
-            throw new Refusal(
-                    "unsupported configuration: Unsupported controller model: " + controller.getAttribute("model"));
+        if (offered.stream().noneMatch(isNamed(controller.value("model")))) {
+            throw new Refusal("unsupported configuration: Unsupported controller model: " + controller.value("model"));
         }
         checkDriver(controller);
-        pci.assign(devices.add(controller));
+        devices.add(pci.assign(controller));
     }
 
     private void checkDriver(Element controller) throws Refusal {
         Optional<Integer> ioThread = Devices.ioThread(controller);
-        if (ioThread.isPresent() && !controller.getAttribute("model").startsWith("virtio-")) {
+        if (ioThread.isPresent() && !controller.value("model").startsWith("virtio-")) {
             throw new Refusal("unsupported configuration: 'iothread' attribute only supported for model 'virtio-scsi'");
         }
         if (ioThread.filter(ioThreads::contains).isEmpty() && ioThread.isPresent()) {
@@ -138,16 +136,13 @@ final class DeviceRules {
         if (devices.named("disk").anyMatch(other -> Devices.target(other, "dev").equals(name))) {
             throw new Refusal("operation failed: target " + name + " already exists");
         }
-        if (disk.getAttribute("device").equals("lun") && !bus.equals("scsi")) {
+        if (disk.value("device").equals("lun") && !bus.equals("scsi")) {
             throw new Refusal("unsupported configuration: disk device='lun' is not supported for bus='" + bus + "'");
         }
         if (bus.equals("scsi")) {
             addScsiDisk(disk, name);
         } else {
-            Element added = devices.add(disk);
-            if (bus.equals("virtio")) {
-                pci.assign(added);
-            }
+            devices.add(bus.equals("virtio") ? pci.assign(disk) : disk);
         }
     }
 
@@ -164,10 +159,7 @@ final class DeviceRules {
                 addStray(index);
             }
         }
-        Element added = devices.add(disk);
-        if (Devices.scsiAddress(added).isEmpty()) {
-            Devices.scsiAddress(added, address);
-        }
+        devices.add(Devices.scsiAddress(disk).isPresent() ? disk : Devices.withScsiAddress(disk, address));
     }
 
     private static ScsiAddress defaultAddress(String name) {
@@ -179,12 +171,12 @@ final class DeviceRules {
     private void addStray(int index) throws Refusal {
         String model = devices.controllers("scsi")
                 .reduce((first, last) -> last)
-                .map(last -> last.getAttribute("model"))
+                .map(last -> last.value("model"))
                 .orElse(ScsiModel.LSILOGIC.libvirtName());
-        Element stray = devices.create("controller");
-        stray.setAttribute("type", "scsi");
-        stray.setAttribute("index", String.valueOf(index));
-        stray.setAttribute("model", model);
-        addController(stray);
+        addController(Tree.build(
+                "controller",
+                stray -> stray.attribute("type", "scsi")
+                        .attribute("index", index)
+                        .attribute("model", model)));
     }
 }

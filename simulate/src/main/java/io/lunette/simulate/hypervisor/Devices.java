@@ -1,65 +1,55 @@
 package io.lunette.simulate.hypervisor;
 
+import io.lunette.domainxml.Element;
+import io.lunette.domainxml.Tree;
 import io.lunette.domainxml.Xml;
 import io.lunette.model.ScsiAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 
-/** The {@code <devices>} of a domain's tree. */
+/** The {@code <devices>} of a domain while they are changed. */
 final class Devices {
-    private final Element parent;
+    private final List<Element> all;
 
-    private Devices(Element parent) {
-        this.parent = parent;
+    private Devices(List<Element> all) {
+        this.all = new ArrayList<>(all);
     }
 
-    /** The devices of this domain; the element is made where it is missing. */
+    static Devices none() {
+        return new Devices(List.of());
+    }
+
+    /** The devices of this domain. */
     static Devices of(Element domain) {
-        return new Devices(Xml.child(domain, "devices").orElseGet(() ->
-                (Element) domain.appendChild(domain.getOwnerDocument().createElement("devices"))));
+        return new Devices(domain.child("devices").map(Element::elements).orElse(List.of()));
+    }
+
+    /** The domain with these devices; the element is made where it is missing. */
+    Element in(Element domain) {
+        Element whole = domain.child("devices").isPresent()
+                ? domain
+                : domain.plus(new Element("devices", List.of(), List.of()));
+        return whole.changing("devices", devices -> devices.withContent(all));
     }
 
     /** Text that is XML, without the white space between elements. */
     static Element parse(String text) {
-        Element root = Xml.parse(text);
-        dropWhiteSpace(root);
-        return root;
-    }
-
-    private static void dropWhiteSpace(Element element) {
-        NodeList nodes = element.getChildNodes();
-        List<Node> children =
-                IntStream.range(0, nodes.getLength()).mapToObj(nodes::item).toList();
-        boolean hasElements = children.stream().anyMatch(Element.class::isInstance);
-        for (Node node : children) {
-            if (node instanceof Element child) {
-                dropWhiteSpace(child);
-            } else if (hasElements && node.getTextContent().isBlank()) {
-                element.removeChild(node);
-            }
-        }
+        return Xml.parse(text).compact();
     }
 
     Stream<Element> all() {
-        NodeList nodes = parent.getChildNodes();
-        return IntStream.range(0, nodes.getLength())
-                .mapToObj(nodes::item)
-                .filter(Element.class::isInstance)
-                .map(Element.class::cast);
+        return all.stream();
     }
 
     Stream<Element> named(String name) {
-        return Xml.children(parent, name).stream();
+        return all().filter(device -> device.isNamed(name));
     }
 
     Stream<Element> controllers(String type) {
-        return named("controller")
-                .filter(controller -> controller.getAttribute("type").equals(type));
+        return named("controller").filter(controller -> controller.value("type").equals(type));
     }
 
     Optional<Element> scsiController(int index) {
@@ -86,49 +76,42 @@ final class Devices {
     }
 
     static Optional<Integer> ioThread(Element controller) {
-        return Xml.child(controller, "driver")
-                .filter(driver -> driver.hasAttribute("iothread"))
-                .map(driver -> number(driver, "iothread"));
+        return controller
+                .child("driver")
+                .flatMap(driver -> driver.attribute("iothread"))
+                .map(Integer::decode);
     }
 
-    Element add(Element device) {
-        return (Element) parent.appendChild(parent.getOwnerDocument().importNode(device, true));
+    void add(Element device) {
+        all.add(device);
     }
 
     void remove(Element device) {
-        parent.removeChild(device);
+        all.remove(device);
     }
 
-    void clear() {
-        all().toList().forEach(this::remove);
-    }
-
-    Element create(String name) {
-        return parent.getOwnerDocument().createElement(name);
+    void replaceAll(UnaryOperator<Element> change) {
+        all.replaceAll(change);
     }
 
     static Optional<String> alias(Element device) {
-        return Xml.child(device, "alias").flatMap(alias -> Xml.attribute(alias, "name"));
+        return device.child("alias").flatMap(alias -> alias.attribute("name"));
     }
 
-    static void alias(Element device, String name) {
-        Element alias = device.getOwnerDocument().createElement("alias");
-        alias.setAttribute("name", name);
-        device.appendChild(alias);
+    static Element withAlias(Element device, String name) {
+        return device.plus(Tree.build("alias", alias -> alias.attribute("name", name)));
     }
 
     static String target(Element disk, String attribute) {
-        return Xml.child(disk, "target")
-                .map(target -> target.getAttribute(attribute))
-                .orElse("");
+        return disk.child("target").map(target -> target.value(attribute)).orElse("");
     }
 
     static Optional<ScsiAddress> scsiAddress(Element disk) {
         if (!target(disk, "bus").equals("scsi")) {
             return Optional.empty();
         }
-        return Xml.child(disk, "address")
-                .filter(address -> address.getAttribute("type").equals("drive"))
+        return disk.child("address")
+                .filter(address -> address.value("type").equals("drive"))
                 .map(address -> new ScsiAddress(
                         number(address, "controller"),
                         number(address, "bus"),
@@ -136,18 +119,18 @@ final class Devices {
                         number(address, "unit")));
     }
 
-    static void scsiAddress(Element disk, ScsiAddress place) {
-        Element address = disk.getOwnerDocument().createElement("address");
-        address.setAttribute("type", "drive");
-        address.setAttribute("controller", String.valueOf(place.controller()));
-        address.setAttribute("bus", String.valueOf(place.bus()));
-        address.setAttribute("target", String.valueOf(place.target()));
-        address.setAttribute("unit", String.valueOf(place.unit()));
-        disk.appendChild(address);
+    static Element withScsiAddress(Element disk, ScsiAddress place) {
+        return disk.plus(Tree.build(
+                "address",
+                address -> address.attribute("type", "drive")
+                        .attribute("controller", place.controller())
+                        .attribute("bus", place.bus())
+                        .attribute("target", place.target())
+                        .attribute("unit", place.unit())));
     }
 
     /** {@link NumberFormatException} for what is no number; an attribute that is not there means 0. */
     static int number(Element element, String attribute) {
-        return element.hasAttribute(attribute) ? Integer.decode(element.getAttribute(attribute)) : 0;
+        return element.attribute(attribute).map(Integer::decode).orElse(0);
     }
 }

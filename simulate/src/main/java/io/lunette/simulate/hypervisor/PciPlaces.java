@@ -1,13 +1,13 @@
 package io.lunette.simulate.hypervisor;
 
-import io.lunette.domainxml.Xml;
+import io.lunette.domainxml.Element;
+import io.lunette.domainxml.Tree;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.w3c.dom.Element;
 
 /**
  * Gives PCI devices their places as libvirt does: on an express machine (q35) a root port for each express device and a
@@ -31,19 +31,19 @@ final class PciPlaces {
         this.grows = grows;
     }
 
-    /** Adds an address to a device that has none. */
-    void assign(Element device) throws DeviceRules.Refusal {
-        if (Xml.child(device, "address").isPresent()) {
-            return;
+    /** The device with an address, one of its own if it has none. */
+    Element assign(Element device) throws DeviceRules.Refusal {
+        if (device.child("address").isPresent()) {
+            return device;
         }
         if (!isExpressMachine()) {
-            address(device, 0, freeSlot(0));
-        } else if (isConventional(device)) {
-            int bus = bridge();
-            address(device, bus, freeSlot(bus));
-        } else {
-            address(device, freePort(), 0);
+            return at(device, 0, freeSlot(0));
         }
+        if (isConventional(device)) {
+            int bus = bridge();
+            return at(device, bus, freeSlot(bus));
+        }
+        return at(device, freePort(), 0);
     }
 
     private boolean isExpressMachine() {
@@ -51,23 +51,22 @@ final class PciPlaces {
     }
 
     private static boolean isConventional(Element device) {
-        return device.getAttribute("type").equals("scsi")
-                && !EXPRESS_CONTROLLERS.contains(device.getAttribute("model"));
+        return device.value("type").equals("scsi") && !EXPRESS_CONTROLLERS.contains(device.value("model"));
     }
 
     private Stream<Element> bridges(String model) {
         return devices.controllers("pci")
-                .filter(controller -> controller.getAttribute("model").equals(model));
+                .filter(controller -> controller.value("model").equals(model));
     }
 
-    private static void address(Element device, int bus, int slot) {
-        Element address = device.getOwnerDocument().createElement("address");
-        address.setAttribute("type", "pci");
-        address.setAttribute("domain", "0x0000");
-        address.setAttribute("bus", "0x%02x".formatted(bus));
-        address.setAttribute("slot", "0x%02x".formatted(slot));
-        address.setAttribute("function", "0x0");
-        device.appendChild(address);
+    private static Element at(Element device, int bus, int slot) {
+        return device.plus(Tree.build(
+                "address",
+                address -> address.attribute("type", "pci")
+                        .attribute("domain", "0x0000")
+                        .attribute("bus", "0x%02x".formatted(bus))
+                        .attribute("slot", "0x%02x".formatted(slot))
+                        .attribute("function", "0x0")));
     }
 
     private int freePort() throws DeviceRules.Refusal {
@@ -99,11 +98,12 @@ final class PciPlaces {
                         .max()
                         .orElse(0)
                 + 1;
-        Element made = devices.create("controller");
-        made.setAttribute("type", "pci");
-        made.setAttribute("index", String.valueOf(index));
-        made.setAttribute("model", model);
-        devices.add(made);
+        devices.add(Tree.build(
+                "controller",
+                controller -> controller
+                        .attribute("type", "pci")
+                        .attribute("index", index)
+                        .attribute("model", model)));
         return index;
     }
 
@@ -120,8 +120,8 @@ final class PciPlaces {
 
     private Stream<Element> addresses() {
         return devices.all()
-                .flatMap(device -> Xml.child(device, "address").stream())
-                .filter(address -> address.getAttribute("type").equals("pci"));
+                .flatMap(device -> device.child("address").stream())
+                .filter(address -> address.value("type").equals("pci"));
     }
 
     private static Set<Integer> taken(ToIntFunction<Element> part, Stream<Element> addresses) {

@@ -1,5 +1,6 @@
 package io.lunette.simulate.hypervisor;
 
+import io.lunette.domainxml.Element;
 import io.lunette.domainxml.IoThreads;
 import io.lunette.domainxml.Xml;
 import io.lunette.model.ScsiModel;
@@ -7,14 +8,12 @@ import io.lunette.port.DomainSnapshot;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.Hypervisor.DetachResult;
 import io.lunette.port.Hypervisor.Scope;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Element;
 
 /** One domain: its definition, and what runs of it. */
 final class SimulatedDomain {
@@ -49,7 +48,7 @@ final class SimulatedDomain {
         DomainSnapshot snapshot = shown;
         if (snapshot == null) {
             snapshot = new DomainSnapshot(
-                    power, Xml.print(persistent), Optional.ofNullable(live).map(Xml::print));
+                    power, Xml.pretty(persistent), Optional.ofNullable(live).map(Xml::pretty));
             shown = snapshot;
         }
         return snapshot;
@@ -69,11 +68,7 @@ final class SimulatedDomain {
     }
 
     synchronized void start(Power as) {
-        Element running = copy(persistent);
-        running.setAttribute("id", String.valueOf(RUNS.incrementAndGet()));
-        Devices devices = Devices.of(running);
-        devices.all().forEach(SimulatedDomain::nameIt);
-        live = running;
+        live = named(persistent.with("id", RUNS.incrementAndGet()));
         power = as;
         off = new CompletableFuture<>();
         console.setLength(0);
@@ -81,17 +76,20 @@ final class SimulatedDomain {
     }
 
     /** libvirt names each device that runs. */
-    private static void nameIt(Element device) {
-        if (Devices.alias(device).isPresent()) {
-            return;
-        }
-        switch (device.getTagName()) {
+    private static Element named(Element domain) {
+        Devices devices = Devices.of(domain);
+        devices.replaceAll(device -> Devices.alias(device).isPresent() ? device : withItsName(device));
+        return devices.in(domain);
+    }
+
+    private static Element withItsName(Element device) {
+        return switch (device.name()) {
             case "controller" ->
-                Devices.alias(
-                        device, device.getAttribute("type").replace("pci", "pci.") + Devices.number(device, "index"));
-            case "disk" -> Devices.alias(device, "disk-" + Devices.target(device, "dev"));
-            default -> {}
-        }
+                Devices.withAlias(
+                        device, device.value("type").replace("pci", "pci.") + Devices.number(device, "index"));
+            case "disk" -> Devices.withAlias(device, "disk-" + Devices.target(device, "dev"));
+            default -> device;
+        };
     }
 
     synchronized void stop() {
@@ -108,42 +106,43 @@ final class SimulatedDomain {
         }
         Element newPersistent = scopes.contains(Scope.PERSISTENT) ? with(persistent, device) : persistent;
         Element newLive = scopes.contains(Scope.LIVE) && running != null ? with(running, device) : running;
-        if (newLive != null) {
-            Devices.of(newLive).all().forEach(SimulatedDomain::nameIt);
-        }
         persistent = newPersistent;
-        live = newLive;
+        live = newLive == null ? null : named(newLive);
         shown = null;
     }
 
     private Element with(Element domain, Element device) throws DeviceRules.Refusal {
-        Element changed = copy(domain);
-        new DeviceRules(offered, new IoThreads(changed).numbers(), Devices.of(changed), false).add(device);
-        return changed;
+        Devices devices = Devices.of(domain);
+        new DeviceRules(offered, new IoThreads(domain).numbers(), devices, false).add(device);
+        return devices.in(domain);
     }
 
     synchronized void addIoThread(int number, Set<Scope> scopes) throws DeviceRules.Refusal {
         if (scopes.contains(Scope.LIVE) && live == null) {
             throw new DeviceRules.Refusal("Requested operation is not valid: domain is not running");
         }
-        each(scopes).forEach(domain -> new IoThreads(domain).add(number));
-        shown = null;
+        change(scopes, domain -> new IoThreads(domain).with(number));
     }
 
     synchronized DetachResult removeIoThread(int number, Set<Scope> scopes) {
-        List<Element> using = each(scopes)
-                .filter(domain -> Devices.of(domain).useIoThread(number))
-                .toList();
-        each(scopes).filter(domain -> !using.contains(domain)).forEach(domain -> new IoThreads(domain).remove(number));
-        shown = null;
-        return using.isEmpty() ? DetachResult.GONE : DetachResult.STILL_THERE;
+        boolean used = (scopes.contains(Scope.PERSISTENT) && usesIoThread(persistent, number))
+                || (scopes.contains(Scope.LIVE) && usesIoThread(live, number));
+        change(scopes, domain -> usesIoThread(domain, number) ? domain : new IoThreads(domain).without(number));
+        return used ? DetachResult.STILL_THERE : DetachResult.GONE;
     }
 
-    /** The trees of these scopes; none for what runs, when nothing does. */
-    private Stream<Element> each(Set<Scope> scopes) {
-        return Stream.concat(
-                scopes.contains(Scope.PERSISTENT) ? Stream.of(persistent) : Stream.empty(),
-                scopes.contains(Scope.LIVE) ? Stream.ofNullable(live) : Stream.empty());
+    private static boolean usesIoThread(@Nullable Element domain, int number) {
+        return domain != null && Devices.of(domain).useIoThread(number);
+    }
+
+    private void change(Set<Scope> scopes, UnaryOperator<Element> change) {
+        if (scopes.contains(Scope.PERSISTENT)) {
+            persistent = change.apply(persistent);
+        }
+        if (scopes.contains(Scope.LIVE) && live != null) {
+            live = change.apply(live);
+        }
+        shown = null;
     }
 
     /**
@@ -155,19 +154,19 @@ final class SimulatedDomain {
         Optional<Element> running = Optional.ofNullable(live)
                 .filter(domain -> scopes.contains(Scope.LIVE))
                 .flatMap(domain -> Devices.of(domain).withAlias(alias));
-        boolean isController = running.filter(device -> device.getTagName().equals("controller"))
-                .isPresent();
+        boolean isController =
+                running.filter(device -> device.isNamed("controller")).isPresent();
         if (isController && carriesDisks(running.orElseThrow())) {
             throw new DeviceRules.Refusal("operation failed: device cannot be detached: device is busy");
         }
         if (scopes.contains(Scope.PERSISTENT)) {
-            remove(persistent, alias);
+            persistent = without(persistent, alias);
         }
         if (isController && !guestLetsGo) {
             return DetachResult.STILL_THERE;
         }
         if (running.isPresent() && live != null) {
-            remove(live, alias);
+            live = without(live, alias);
         }
         return DetachResult.GONE;
     }
@@ -176,10 +175,11 @@ final class SimulatedDomain {
         return live != null && Devices.of(live).carriesDisks(Devices.number(controller, "index"));
     }
 
-    private void remove(Element domain, String alias) {
+    private Element without(Element domain, String alias) {
         Devices devices = Devices.of(domain);
         devices.withAlias(alias).ifPresent(devices::remove);
         shown = null;
+        return devices.in(domain);
     }
 
     synchronized boolean isRunning() {
@@ -192,9 +192,5 @@ final class SimulatedDomain {
 
     synchronized String console() {
         return console.toString();
-    }
-
-    private static Element copy(Element domain) {
-        return (Element) Xml.newDocument().importNode(domain, true);
     }
 }

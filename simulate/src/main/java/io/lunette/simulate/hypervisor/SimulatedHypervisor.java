@@ -1,6 +1,6 @@
 package io.lunette.simulate.hypervisor;
 
-import io.lunette.domainxml.Xml;
+import io.lunette.domainxml.Element;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.w3c.dom.Element;
 
 /**
  * A libvirt host in memory. Domains are XML that behaves as libvirt's does; guests are not there, so a server that was
@@ -205,8 +204,8 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     private void answers(Element disk) throws DeviceRules.Refusal {
-        boolean down = Xml.child(disk, "source").flatMap(source -> Xml.child(source, "host")).stream()
-                .map(host -> new Portal(host.getAttribute("name"), Devices.number(host, "port")))
+        boolean down = disk.child("source").flatMap(source -> source.child("host")).stream()
+                .map(host -> new Portal(host.value("name"), Devices.number(host, "port")))
                 .anyMatch(portalsDown::contains);
         if (down) {
             throw new DeviceRules.Refusal("internal error: unable to execute QEMU command 'blockdev-add': "
