@@ -48,6 +48,16 @@ final class Json {
         return node;
     }
 
+    /** The map that a column holds; most are empty. */
+    static Map<String, String> map(String text) {
+        return text.equals("{}") ? Map.of() : map(tree(text));
+    }
+
+    /** The list that a column holds; most are empty. */
+    static List<String> list(String text) {
+        return text.equals("[]") ? List.of() : list(tree(text));
+    }
+
     static Map<String, String> map(JsonNode node) {
         Map<String, String> map = HashMap.newHashMap(node.size());
         node.properties()

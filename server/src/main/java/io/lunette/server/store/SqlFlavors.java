@@ -80,6 +80,6 @@ final class SqlFlavors implements Flavors {
                 row.integer("swap_mib"),
                 row.flag("is_public"),
                 row.text("description"),
-                Json.map(Json.tree(row.text("extra_specs"))));
+                Json.map(row.text("extra_specs")));
     }
 }

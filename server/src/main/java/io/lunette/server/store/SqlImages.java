@@ -102,8 +102,8 @@ final class SqlImages implements Images {
                 row.optionalNumber("virtual_bytes"),
                 row.optionalText("md5"),
                 row.optionalText("sha512"),
-                Json.list(Json.tree(row.text("tags"))),
-                Json.map(Json.tree(row.text("properties"))),
+                Json.list(row.text("tags")),
+                Json.map(row.text("properties")),
                 row.instant("created"),
                 row.instant("updated"));
     }

@@ -141,8 +141,8 @@ final class SqlVolumes implements Volumes {
                 row.flag("bootable"),
                 row.flag("multiattach"),
                 row.text("volume_type"),
-                Json.map(Json.tree(row.text("metadata"))),
-                Json.map(Json.tree(row.text("image_metadata"))),
+                Json.map(row.text("metadata")),
+                Json.map(row.text("image_metadata")),
                 row.optionalUuid("source_image_id").map(ImageId::new),
                 row.optionalText("lun_target").map(target -> readLun(row, target)),
                 row.optionalText("fault"),
@@ -154,7 +154,7 @@ final class SqlVolumes implements Volumes {
         return new Lun(
                 new Iqn(target),
                 row.integer("lun_number"),
-                Json.list(Json.tree(row.text("lun_portals"))).stream()
+                Json.list(row.text("lun_portals")).stream()
                         .map(portal -> Portal.parse(portal).get())
                         .toList(),
                 new LunIdentity(

@@ -31,6 +31,17 @@ final class HostIds {
 
     /** The name that the server's guest would have in DNS; {@code Server-ID} where nothing of its name may stand there. */
     static String hostname(Server server) {
+        return isHostname(server.name()) ? server.name() : derived(server);
+    }
+
+    /** Whether nothing needs to be done to the name; most are so. */
+    private static boolean isHostname(String name) {
+        return !name.isEmpty()
+                && name.length() <= LONGEST_HOSTNAME
+                && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    }
+
+    private static String derived(Server server) {
         String plain = NOT_IN_HOSTNAMES
                 .matcher(
                         server.name().toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-'))

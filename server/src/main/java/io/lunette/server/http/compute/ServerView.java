@@ -2,6 +2,8 @@ package io.lunette.server.http.compute;
 
 import io.lunette.model.Attachment;
 import io.lunette.model.Flavor;
+import io.lunette.model.HostName;
+import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.ServerStatus;
 import io.lunette.server.http.RequestContext;
@@ -9,7 +11,9 @@ import io.lunette.server.http.Times;
 import io.lunette.server.http.json.JsonWriter;
 import io.lunette.usecase.server.ServerStates;
 import io.lunette.usecase.server.ShownServer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Servers as one request sees them: Nova's fields at its microversion and for its roles. */
@@ -17,6 +21,9 @@ final class ServerView {
     private final RequestContext request;
     private final Links links;
     private final boolean admin;
+    private final Map<ServerPlace, String> hostIds = new HashMap<>();
+
+    private record ServerPlace(ProjectId project, HostName host) {}
 
     ServerView(RequestContext request) {
         this.request = request;
@@ -71,7 +78,7 @@ final class ServerView {
                 .put("tenant_id", server.project().text())
                 .put("user_id", server.user().text())
                 .texts("metadata", server.metadata())
-                .put("hostId", HostIds.of(server.project(), server.host()))
+                .put("hostId", hostId(server))
                 .put("created", Times.compute(server.created()))
                 .put("updated", Times.compute(server.updated()))
                 .emptyObject("addresses")
@@ -85,6 +92,12 @@ final class ServerView {
         }
         fault(out, server);
         sinceVersions(out, server);
+    }
+
+    /** A list names the same few again and again. */
+    private String hostId(Server server) {
+        return hostIds.computeIfAbsent(
+                new ServerPlace(server.project(), server.host()), place -> HostIds.of(place.project(), place.host()));
     }
 
     private void image(JsonWriter out, Server server) {

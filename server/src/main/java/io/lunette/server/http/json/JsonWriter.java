@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,7 +45,14 @@ public final class JsonWriter {
 
     /** An object as an element, or as the whole body. */
     public JsonWriter object(Runnable fields) {
-        return write(JsonGenerator::writeStartObject).within(fields).write(JsonGenerator::writeEndObject);
+        try {
+            generator.writeStartObject();
+            fields.run();
+            generator.writeEndObject();
+            return this;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     public JsonWriter object(String name, Runnable fields) {
@@ -53,9 +61,14 @@ public final class JsonWriter {
 
     /** An array as an element, or as the whole body. */
     public <T> JsonWriter array(Collection<T> elements, Consumer<T> writeElement) {
-        write(JsonGenerator::writeStartArray);
-        elements.forEach(writeElement);
-        return write(JsonGenerator::writeEndArray);
+        try {
+            generator.writeStartArray();
+            elements.forEach(writeElement);
+            generator.writeEndArray();
+            return this;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     public <T> JsonWriter array(String name, Collection<T> elements, Consumer<T> writeElement) {
@@ -68,7 +81,9 @@ public final class JsonWriter {
 
     /** Sorted by key, so that the same entries always look the same. */
     public JsonWriter texts(String name, Map<String, String> entries) {
-        return object(name, () -> new TreeMap<>(entries).forEach(this::put));
+        return entries.isEmpty()
+                ? emptyObject(name)
+                : object(name, () -> new TreeMap<>(entries).forEach(this::put));
     }
 
     public JsonWriter emptyObject(String name) {
@@ -76,27 +91,39 @@ public final class JsonWriter {
     }
 
     public JsonWriter emptyArray(String name) {
-        return name(name).write(JsonGenerator::writeStartArray).write(JsonGenerator::writeEndArray);
+        return array(name, List.of(), nothing -> {});
     }
 
     public JsonWriter put(String name, @Nullable String value) {
-        return name(name).write(out -> out.writeString(value));
+        return name(name).value(value);
     }
 
     public JsonWriter put(String name, long value) {
-        return name(name).write(out -> out.writeNumber(value));
+        return name(name).value(value);
     }
 
     public JsonWriter put(String name, double value) {
-        return name(name).write(out -> out.writeNumber(value));
+        try {
+            generator.writeFieldName(name);
+            generator.writeNumber(value);
+            return this;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     public JsonWriter put(String name, boolean value) {
-        return name(name).write(out -> out.writeBoolean(value));
+        try {
+            generator.writeFieldName(name);
+            generator.writeBoolean(value);
+            return this;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     public JsonWriter putNull(String name) {
-        return name(name).write(JsonGenerator::writeNull);
+        return name(name).value(null);
     }
 
     /** The text of the value, or null. */
@@ -114,34 +141,30 @@ public final class JsonWriter {
         return this;
     }
 
-    public JsonWriter value(String value) {
-        return write(out -> out.writeString(value));
-    }
-
-    public JsonWriter value(long value) {
-        return write(out -> out.writeNumber(value));
-    }
-
-    private JsonWriter name(String name) {
-        return write(out -> out.writeFieldName(name));
-    }
-
-    private JsonWriter within(Runnable fields) {
-        fields.run();
-        return this;
-    }
-
-    private JsonWriter write(Piece piece) {
+    public JsonWriter value(@Nullable String value) {
         try {
-            piece.writeTo(generator);
+            generator.writeString(value);
             return this;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    @FunctionalInterface
-    private interface Piece {
-        void writeTo(JsonGenerator out) throws IOException;
+    public JsonWriter value(long value) {
+        try {
+            generator.writeNumber(value);
+            return this;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private JsonWriter name(String name) {
+        try {
+            generator.writeFieldName(name);
+            return this;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }
