@@ -7,6 +7,9 @@ import io.lunette.model.Portal;
 
 /** How a host reaches an attachment's LUN, as its row keeps it. */
 final class ConnectionJson {
+    private static final Kept<Portal> PORTALS =
+            new Kept<>(text -> Portal.parse(text).get());
+
     private ConnectionJson() {}
 
     static String text(Connection connection) {
@@ -29,7 +32,7 @@ final class ConnectionJson {
         return switch (kind) {
             case "network" ->
                 new Connection.Network(
-                        Portal.parse(node.required("portal").textValue()).get(),
+                        PORTALS.read(node.required("portal").textValue()),
                         new Iqn(node.required("target").textValue()),
                         node.required("lun").intValue());
             case "block" -> new Connection.Block(node.required("device").textValue());

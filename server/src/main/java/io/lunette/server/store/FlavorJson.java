@@ -3,13 +3,10 @@ package io.lunette.server.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lunette.model.Flavor;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The flavor that a server was booted with, as its row keeps it. */
 final class FlavorJson {
-    private static final int MOST_KEPT = 256;
-    private static final Map<String, Flavor> KEPT = new ConcurrentHashMap<>();
+    private static final Kept<Flavor> KEPT = new Kept<>(FlavorJson::parse);
 
     private FlavorJson() {}
 
@@ -28,18 +25,8 @@ final class FlavorJson {
         return Json.text(node);
     }
 
-    /** Servers have few flavors between them, so the ones read last are kept. */
     static Flavor read(String text) {
-        Flavor known = KEPT.get(text);
-        if (known != null) {
-            return known;
-        }
-        if (KEPT.size() >= MOST_KEPT) {
-            KEPT.clear();
-        }
-        Flavor read = parse(text);
-        KEPT.put(text, read);
-        return read;
+        return KEPT.read(text);
     }
 
     private static Flavor parse(String text) {
