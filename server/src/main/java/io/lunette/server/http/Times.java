@@ -3,11 +3,11 @@ package io.lunette.server.http;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 
 /** Moments as each API prints them; all are UTC. */
 public final class Times {
     private static final int MICROSECOND_DIGITS = 6;
-    private static final int NANOS_PER_MICROSECOND = 1000;
 
     private Times() {}
 
@@ -44,7 +44,8 @@ public final class Times {
     }
 
     private static StringBuilder microseconds(Instant moment) {
-        return digits(seconds(moment).append('.'), moment.getNano() / NANOS_PER_MICROSECOND, MICROSECOND_DIGITS);
+        int micros = moment.get(ChronoField.MICRO_OF_SECOND);
+        return digits(seconds(moment).append('.'), micros, MICROSECOND_DIGITS);
     }
 
     private static StringBuilder digits(StringBuilder text, int number, int width) {

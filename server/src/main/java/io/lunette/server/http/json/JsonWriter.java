@@ -81,9 +81,7 @@ public final class JsonWriter {
 
     /** Sorted by key, so that the same entries always look the same. */
     public JsonWriter texts(String name, Map<String, String> entries) {
-        return entries.isEmpty()
-                ? emptyObject(name)
-                : object(name, () -> new TreeMap<>(entries).forEach(this::put));
+        return entries.isEmpty() ? emptyObject(name) : object(name, () -> new TreeMap<>(entries).forEach(this::put));
     }
 
     public JsonWriter emptyObject(String name) {
