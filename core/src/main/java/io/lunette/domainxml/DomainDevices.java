@@ -67,8 +67,30 @@ public record DomainDevices(
             String source,
             boolean shareable) {}
 
-    /** Places for PCI devices that can be added while the domain runs. */
-    public record PciRoom(int total, int free) {}
+    /**
+     * Places for PCI devices that can be added while the domain runs.
+     *
+     * @param ports pcie-root-ports, each for one PCI Express device; empty where the machine has one conventional bus
+     *     for all devices, as pc has
+     * @param slots slots for conventional PCI devices: of that one bus, and behind bridges
+     */
+    public record PciRoom(Optional<Places> ports, Places slots) {
+        public static final PciRoom NONE = new PciRoom(Optional.of(Places.NONE), Places.NONE);
+
+        public Places placesFor(ScsiModel model) {
+            return model.isExpress() ? ports.orElse(slots) : slots;
+        }
+
+        /** What {@link #placesFor} counts, for people. */
+        public String kindFor(ScsiModel model) {
+            return model.isExpress() && ports.isPresent() ? "pcie-root-ports" : "slots for conventional PCI devices";
+        }
+    }
+
+    /** How many there are and how many nothing sits in. */
+    public record Places(int total, int free) {
+        public static final Places NONE = new Places(0, 0);
+    }
 
     public Optional<ScsiController> controller(int index) {
         return scsi.stream().filter(controller -> controller.index() == index).findFirst();

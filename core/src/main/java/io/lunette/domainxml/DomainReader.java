@@ -2,7 +2,6 @@ package io.lunette.domainxml;
 
 import io.lunette.domainxml.ControllerSpec.Driver;
 import io.lunette.domainxml.DomainDevices.Disk;
-import io.lunette.domainxml.DomainDevices.PciRoom;
 import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.model.ScsiAddress;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ import java.util.Set;
 /** Reads what the planner must know from a domain's XML, as libvirt writes it (formatdomain.html). */
 public final class DomainReader {
     private static final String DRIVE = "drive";
-
-    /** Slots 1 to 31 of a conventional PCI bus; slot 0 is the host bridge's. */
-    private static final int PCI_SLOTS = 31;
 
     private DomainReader() {}
 
@@ -44,7 +40,7 @@ public final class DomainReader {
         }
         controllers.sort(Comparator.comparingInt(ScsiController::index));
         return new DomainDevices(
-                new IoThreads(domain).numbers(), hasAcpi(domain), controllers, disks, taken, pciRoom(devices));
+                new IoThreads(domain).numbers(), hasAcpi(domain), controllers, disks, taken, PciReader.room(devices));
     }
 
     private static boolean hasAcpi(Element domain) {
@@ -115,40 +111,8 @@ public final class DomainReader {
                         number(address.value("unit"))));
     }
 
-    private static PciRoom pciRoom(List<Element> devices) {
-        Set<Integer> ports = new HashSet<>();
-        Set<Integer> buses = new HashSet<>();
-        Set<Integer> slots = new HashSet<>();
-        boolean express = false;
-        for (Element device : devices) {
-            if (device.isNamed("controller")) {
-                express |= device.value("model").equals("pcie-root");
-                if (device.value("model").equals("pcie-root-port")) {
-                    ports.add(number(device.value("index")));
-                }
-            }
-            pciAddress(device).ifPresent(address -> {
-                buses.add(number(address.value("bus")));
-                if (number(address.value("bus")) == 0) {
-                    slots.add(number(address.value("slot")));
-                }
-            });
-        }
-        if (express) {
-            int all = ports.size();
-            ports.removeAll(buses);
-            return new PciRoom(all, ports.size());
-        }
-        slots.remove(0);
-        return new PciRoom(PCI_SLOTS, PCI_SLOTS - slots.size());
-    }
-
-    private static Optional<Element> pciAddress(Element device) {
-        return device.child("address").filter(address -> address.value("type").equals("pci"));
-    }
-
     /** libvirt writes numbers in decimal or as 0x...; nothing means 0. */
-    private static int number(String text) {
+    static int number(String text) {
         return text.isEmpty() ? 0 : Integer.decode(text);
     }
 }

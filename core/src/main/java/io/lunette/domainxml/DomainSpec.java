@@ -7,7 +7,8 @@ import java.util.function.Function;
 /**
  * A domain to be defined: a server with its controllers and disks on a host of these abilities.
  *
- * @param sparePciPorts pcie-root-ports left free for devices that come later; only q35 needs them
+ * @param sparePciPorts pcie-root-ports left free for devices that come later; only q35 needs them. Beside them q35 gets a
+ *     bridge with 31 slots for conventional PCI devices.
  */
 public record DomainSpec(
         Server server, HostTraits host, List<ControllerSpec> controllers, List<DiskSpec> disks, int sparePciPorts) {
@@ -15,8 +16,8 @@ public record DomainSpec(
     /** Marks a domain as Lunette's. */
     public static final String NAMESPACE = "urn:io.lunette:domain:1";
 
-    /** PCI devices beside the controllers and virtio disks: the balloon and the random number generator. */
-    private static final int FIXED_PCI_DEVICES = 2;
+    /** What takes a port beside controllers and virtio disks: balloon, random number generator, bridge. */
+    private static final int FIXED_EXPRESS_DEVICES = 3;
 
     /**
      * What the writer must know of the host.
@@ -139,21 +140,30 @@ public record DomainSpec(
         devices.child(
                 "controller",
                 root -> root.attribute("type", "pci").attribute("index", 0).attribute("model", "pcie-root"));
-        for (int index = 1; index <= pciDevices() + sparePciPorts; index++) {
-            int port = index;
-            devices.child(
-                    "controller",
-                    controller -> controller
-                            .attribute("type", "pci")
-                            .attribute("index", port)
-                            .attribute("model", "pcie-root-port"));
+        int ports = expressDevices() + sparePciPorts;
+        for (int index = 1; index <= ports; index++) {
+            pciController(devices, index, "pcie-root-port");
         }
+        // Most SCSI controllers are conventional PCI devices: without it none of those could be plugged in later.
+        pciController(devices, ports + 1, "pcie-to-pci-bridge");
     }
 
-    private int pciDevices() {
+    private static void pciController(Tree devices, int index, String model) {
+        devices.child(
+                "controller",
+                controller -> controller
+                        .attribute("type", "pci")
+                        .attribute("index", index)
+                        .attribute("model", model));
+    }
+
+    private int expressDevices() {
         long virtioDisks = disks.stream()
                 .filter(disk -> disk.bus() == io.lunette.model.BlockDeviceMapping.DiskBus.VIRTIO)
                 .count();
-        return FIXED_PCI_DEVICES + controllers.size() + Math.toIntExact(virtioDisks);
+        long scsi = controllers.stream()
+                .filter(controller -> controller.model().isExpress())
+                .count();
+        return FIXED_EXPRESS_DEVICES + Math.toIntExact(scsi + virtioDisks);
     }
 }

@@ -140,7 +140,8 @@ public sealed interface PlanFailure extends Failure {
 
         @Override
         public String fix() {
-            return "Detach a volume that is not needed, or define the server with more room";
+            return "Stop the server, attach, and start it: a server that is off gets the place. Or detach a volume that is "
+                    + "not needed";
         }
     }
 

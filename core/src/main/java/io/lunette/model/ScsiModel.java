@@ -61,6 +61,11 @@ public enum ScsiModel {
         };
     }
 
+    /** Whether it is a PCI Express device, which goes into a port; the others are conventional and need a slot. */
+    public boolean isExpress() {
+        return this == VIRTIO_SCSI || this == VIRTIO_NON_TRANSITIONAL;
+    }
+
     /** How many targets one controller has, counted from 0. */
     public int targets() {
         return targets;

@@ -117,7 +117,7 @@ public final class BootPlanner {
                             .toList(),
                     List.<Disk>of(),
                     addresses,
-                    new PciRoom(0, 0));
+                    PciRoom.NONE);
         }
 
         private DiskSpec spec(WishedDisk disk, String name, Optional<ScsiAddress> address) {

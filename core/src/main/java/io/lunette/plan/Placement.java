@@ -1,6 +1,7 @@
 package io.lunette.plan;
 
 import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.DomainDevices.PciRoom;
 import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.PlanFailure;
@@ -90,20 +91,31 @@ record Placement(ServerId server, DomainView domain, ScsiModel model, Controller
         return aliasInUse && !lacking.equals(Set.of(Scope.LIVE)) ? spec.withAlias(spec.alias() + "-next") : spec;
     }
 
+    /** What runs takes only what there are places for; what is defined gets further ones from libvirt. */
     private Outcome<Boolean> roomOnPci(List<NewController> missing) {
-        long needed = missing.stream()
-                .filter(controller -> controller.scopes().contains(Scope.LIVE))
-                .count();
-        if (needed == 0 || domain.live().isEmpty()) {
+        if (domain.live().isEmpty()) {
             return Outcome.done(true);
         }
-        var room = domain.live().get().pci();
-        return needed <= room.free()
-                ? Outcome.done(true)
-                : Outcome.failed(new PlanFailure.NoRoom(
-                        server.toString(),
-                        "Server " + server + " has no room for another SCSI controller",
-                        "it takes " + needed + " PCI place(s), and of its " + room.total() + " there are " + room.free()
-                                + " free"));
+        PciRoom room = domain.live().get().pci();
+        for (NewController controller : missing) {
+            ScsiModel wanted = controller.spec().model();
+            long needed = missing.stream()
+                    .filter(other -> other.scopes().contains(Scope.LIVE))
+                    .filter(other -> room.kindFor(other.spec().model()).equals(room.kindFor(wanted)))
+                    .count();
+            if (needed > room.placesFor(wanted).free()) {
+                return Outcome.failed(noRoom(wanted, needed, room));
+            }
+        }
+        return Outcome.done(true);
+    }
+
+    private PlanFailure noRoom(ScsiModel wanted, long needed, PciRoom room) {
+        return new PlanFailure.NoRoom(
+                server.toString(),
+                "Server " + server + " has no room for another SCSI controller of model " + wanted,
+                "it takes " + needed + " of its " + room.kindFor(wanted) + ", and of "
+                        + room.placesFor(wanted).total() + " there are "
+                        + room.placesFor(wanted).free() + " free");
     }
 }

@@ -104,6 +104,13 @@ final class SampleDomain {
                         address.unit());
     }
 
+    /** An emulated disk on a LUN, which others use as well; with an initiator and alias made from the target's name. */
+    static String shared(Connection.Network path, String target, ScsiAddress address) {
+        return lun(path, target, address)
+                .replace("device='lun'", "device='disk'")
+                .replace("<target", "<shareable/><target");
+    }
+
     static String lunAlias(String target) {
         return "ua-lun-" + target;
     }

@@ -100,7 +100,7 @@ final class DeviceRules {
         int index = Devices.number(controller, "index");
         String type = controller.value("type");
         if (!type.equals("scsi")) {
-            devices.add(controller);
+            devices.add(controller.value("model").equals(PciPlaces.BRIDGE) ? pci.assign(controller) : controller);
             return;
         }
         if (devices.scsiController(index).isPresent()) {

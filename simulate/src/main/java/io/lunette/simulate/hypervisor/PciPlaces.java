@@ -15,8 +15,12 @@ import java.util.stream.Stream;
  */
 final class PciPlaces {
     private static final int SLOTS = 31;
+
+    /** Slot 1 is taken by what every pc machine has. */
+    private static final int FIRST_OF_PC = 2;
+
     private static final String PORT = "pcie-root-port";
-    private static final String BRIDGE = "pcie-to-pci-bridge";
+    static final String BRIDGE = "pcie-to-pci-bridge";
     private static final Set<String> EXPRESS_CONTROLLERS = Set.of("virtio-scsi", "virtio-non-transitional");
 
     private final Devices devices;
@@ -37,11 +41,11 @@ final class PciPlaces {
             return device;
         }
         if (!isExpressMachine()) {
-            return at(device, 0, freeSlot(0));
+            return at(device, 0, freeSlot(0, FIRST_OF_PC));
         }
         if (isConventional(device)) {
             int bus = bridge();
-            return at(device, bus, freeSlot(bus));
+            return at(device, bus, freeSlot(bus, 1));
         }
         return at(device, freePort(), 0);
     }
@@ -89,29 +93,30 @@ final class PciPlaces {
         if (found.isEmpty() && !grows) {
             throw new DeviceRules.Refusal("internal error: No more available PCI slots");
         }
-        return found.orElseGet(() -> make(model));
+        return found.isPresent() ? found.get() : make(model);
     }
 
-    private int make(String model) {
+    private int make(String model) throws DeviceRules.Refusal {
         int index = devices.controllers("pci")
                         .mapToInt(controller -> Devices.number(controller, "index"))
                         .max()
                         .orElse(0)
                 + 1;
-        devices.add(Tree.build(
+        Element made = Tree.build(
                 "controller",
                 controller -> controller
                         .attribute("type", "pci")
                         .attribute("index", index)
-                        .attribute("model", model)));
+                        .attribute("model", model));
+        devices.add(model.equals(BRIDGE) ? at(made, freePort(), 0) : made);
         return index;
     }
 
-    private int freeSlot(int bus) throws DeviceRules.Refusal {
+    private int freeSlot(int bus, int first) throws DeviceRules.Refusal {
         Set<Integer> taken = taken(
                 address -> Devices.number(address, "slot"),
                 addresses().filter(address -> Devices.number(address, "bus") == bus));
-        return IntStream.rangeClosed(1, SLOTS)
+        return IntStream.rangeClosed(first, SLOTS)
                 .filter(slot -> !taken.contains(slot))
                 .boxed()
                 .findFirst()

@@ -104,16 +104,17 @@ final class SimulatedDomain {
         if (scopes.contains(Scope.LIVE) && running == null) {
             throw new DeviceRules.Refusal("Requested operation is not valid: domain is not running");
         }
-        Element newPersistent = scopes.contains(Scope.PERSISTENT) ? with(persistent, device) : persistent;
-        Element newLive = scopes.contains(Scope.LIVE) && running != null ? with(running, device) : running;
+        Element newPersistent = scopes.contains(Scope.PERSISTENT) ? with(persistent, device, true) : persistent;
+        Element newLive = scopes.contains(Scope.LIVE) && running != null ? with(running, device, false) : running;
         persistent = newPersistent;
         live = newLive == null ? null : named(newLive);
         shown = null;
     }
 
-    private Element with(Element domain, Element device) throws DeviceRules.Refusal {
+    /** A definition gets the ports and bridges that it lacks; what runs does not. */
+    private Element with(Element domain, Element device, boolean grows) throws DeviceRules.Refusal {
         Devices devices = Devices.of(domain);
-        new DeviceRules(offered, new IoThreads(domain).numbers(), devices, false).add(device);
+        new DeviceRules(offered, new IoThreads(domain).numbers(), devices, grows).add(device);
         return devices.in(domain);
     }
 
