@@ -1,152 +1,228 @@
 package io.lunette.plan;
 
-import io.lunette.domainxml.ControllerSpec;
-import io.lunette.domainxml.DomainDevices;
-import io.lunette.domainxml.DomainEditor;
-import io.lunette.domainxml.Xml;
+import io.lunette.domainxml.DomainDevices.ScsiController;
+import io.lunette.domainxml.Element;
 import io.lunette.failure.Outcome;
 import io.lunette.model.BlockDeviceMapping.DeviceType;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
+import io.lunette.model.DeviceMode;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
-import io.lunette.port.DomainSnapshot;
-import io.lunette.port.DomainSnapshot.Power;
+import io.lunette.plan.BootWish.VolumeDisk;
+import io.lunette.plan.BootWish.WishedDisk;
+import io.lunette.plan.Story.Happening;
+import io.lunette.plan.Story.Kind;
+import io.lunette.port.Hypervisor.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * A server that random things happen to: volumes come and go by plan, it is stopped and started, and now and then
- * somebody changes its domain behind Lunette's back. Everything follows from the seed.
- */
+/** A server that a story happens to: volumes come and go by plan, and others change its domain behind Lunette's back. */
 final class RandomServer {
-    private final Random random;
-    private final Server server = Samples.server(1);
+    static final Server SERVER = Samples.server(1);
+
     private final List<Volume> attached = new ArrayList<>();
-    private DomainSnapshot domain;
+    private Seen domain;
     private int nextVolume = 1;
 
-    RandomServer(long seed) {
-        this.random = new Random(seed);
-        this.domain = begin();
-    }
-
-    DomainSnapshot domain() {
-        return domain;
-    }
-
-    private DomainSnapshot begin() {
-        String xml = Preview.after(
-                        BootPlanner.plan(new BootWish(
-                                        server,
-                                        Samples.traits("pc-q35-7.2"),
-                                        List.of(),
-                                        Samples.TUNING,
-                                        random.nextInt(24)))
-                                .get()
-                                .plan(),
-                        new DomainSnapshot(Power.OFF, "", Optional.empty()))
-                .persistentXml();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            xml = foreign(xml);
+    /** A domain, and what a planner sees of it. */
+    record Seen(DomainTrees trees, DomainView view) {
+        static Seen of(DomainTrees trees) {
+            return new Seen(trees, trees.view());
         }
-        return random.nextBoolean()
-                ? new DomainSnapshot(Power.RUNNING, xml, Optional.of(xml))
-                : new DomainSnapshot(Power.OFF, xml, Optional.empty());
     }
 
-    /** What happened, for people who read a failing seed; and the plan, if one was made. */
-    record Event(String what, Optional<Plan> plan, DomainSnapshot before) {}
+    /**
+     * What happened.
+     *
+     * @param what for people who read a failing seed
+     * @param plan if one was made
+     * @param volume that the plan is about
+     */
+    record Event(Kind kind, String what, Optional<Plan> plan, Seen before, Seen after, Optional<Wished> volume) {}
 
-    Event next() {
-        DomainSnapshot before = domain;
-        return switch (random.nextInt(10)) {
-            case 0, 1, 2, 3 -> attach(before);
-            case 4, 5, 6 -> attached.isEmpty() ? attach(before) : detach(before);
-            case 7 -> tidy(before);
-            case 8 -> power(before);
-            default -> interfere(before);
+    /** A volume, and how it was wished for. */
+    record Wished(Volume volume, DiskChoice choice) {}
+
+    /** A server that was booted; how is made of the seed. */
+    RandomServer(long seed) {
+        Random random = new Random(seed);
+        String machine = random.nextInt(3) == 0 ? "pc-i440fx-7.2" : "pc-q35-7.2";
+        List<WishedDisk> disks = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            Volume volume = Samples.volume(nextVolume++, Map.of(), Map.of());
+            disks.add(new VolumeDisk(
+                    volume, choice(random), Optional.empty(), Optional.empty(), Optional.empty(), false));
+            attached.add(volume);
+        }
+        Plan boot = BootPlanner.plan(
+                        new BootWish(SERVER, Samples.traits(machine), disks, Samples.TUNING, random.nextInt(24)))
+                .get()
+                .plan();
+        DomainTrees running = Preview.after(boot, new DomainTrees(Optional.empty(), Optional.empty()));
+        domain = Seen.of(random.nextInt(4) == 0 ? new DomainTrees(running.persistent(), Optional.empty()) : running);
+    }
+
+    private static DiskChoice choice(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> DiskChoice.scsi(DeviceMode.DISK, ScsiModel.LSILOGIC);
+            case 1 -> DiskChoice.scsi(DeviceMode.DISK, ScsiModel.LSISAS1068);
+            case 2 -> DiskChoice.scsi(DeviceMode.DISK, ScsiModel.VIRTIO_SCSI);
+            default -> DiskChoice.scsi(DeviceMode.LUN, ScsiModel.VIRTIO_SCSI);
         };
     }
 
-    private Event attach(DomainSnapshot before) {
-        Volume volume = Samples.volume(nextVolume++, metadata(), Map.of());
-        Optional<DiskBus> bus = random.nextInt(3) == 0 ? Optional.of(DiskBus.SCSI) : Optional.empty();
-        Optional<DeviceType> type = random.nextInt(3) == 0 ? Optional.of(DeviceType.LUN) : Optional.empty();
-        Outcome<Plan> plan = new DiskDecision(
-                        bus, type, Optional.of(volume), Map.of(), Samples.MODELS, Samples.HOST.toString())
-                .decide()
-                .then(choice -> AttachPlanner.plan(
-                        new AttachWish(server, volume, choice, Samples.TUNING, Optional.empty()),
-                        DomainView.of(domain)))
-                .map(AttachPlanner.Attach::plan);
-        plan.ifDone(done -> {
-            domain = Preview.after(done, domain);
-            attached.add(volume);
-        });
-        return new Event(
-                "attach " + volume.id() + " " + volume.metadata(),
-                plan.isDone() ? Optional.of(plan.get()) : Optional.empty(),
-                before);
+    DomainTrees domain() {
+        return domain.trees();
     }
 
-    private Map<String, String> metadata() {
-        return switch (random.nextInt(6)) {
+    Event take(Happening happening) {
+        Random random = new Random(happening.chance());
+        Event event = switch (happening.kind()) {
+            case ATTACH -> attach(random);
+            case DETACH -> attached.isEmpty() ? attach(random) : detach(random);
+            case TIDY -> tidy(random);
+            case POWER -> power();
+            case FOREIGN_DEVICE -> interfere(happening.kind(), random, new ForeignDevices(random)::add);
+            case FOREIGN_REMOVAL -> interfere(happening.kind(), random, new ForeignDevices(random)::remove);
+            case GUEST_RESET -> reset();
+        };
+        domain = event.after();
+        return event;
+    }
+
+    private Event attach(Random random) {
+        Volume volume = Samples.volume(nextVolume++, metadata(random), Map.of());
+        Optional<DiskBus> bus = random.nextInt(3) == 0 ? Optional.of(DiskBus.SCSI) : Optional.empty();
+        Optional<DeviceType> type = random.nextInt(3) == 0 ? Optional.of(DeviceType.LUN) : Optional.empty();
+        Optional<String> name =
+                random.nextInt(5) == 0 ? Optional.of("/dev/sd" + (char) ('a' + random.nextInt(8))) : Optional.empty();
+        Outcome<DiskChoice> choice = new DiskDecision(
+                        bus, type, Optional.of(volume), Map.of(), Samples.MODELS, Samples.HOST.toString())
+                .decide();
+        Optional<Plan> plan = done(choice.then(chosen -> plan(volume, chosen, name)));
+        plan.ifPresent(made -> attached.add(volume));
+        return event(
+                Kind.ATTACH,
+                "attach volume" + (nextVolume - 1) + volume.metadata().values() + said("bus", bus) + said("type", type)
+                        + said("as", name),
+                plan,
+                done(choice.map(chosen -> new Wished(volume, chosen))));
+    }
+
+    private Outcome<Plan> plan(Volume volume, DiskChoice choice, Optional<String> name) {
+        return AttachPlanner.plan(new AttachWish(SERVER, volume, choice, Samples.TUNING, name), domain.view())
+                .map(AttachPlanner.Attach::plan);
+    }
+
+    private static String said(String key, Optional<?> value) {
+        return value.map(said -> " " + key + " " + said).orElse("");
+    }
+
+    private static <T> Optional<T> done(Outcome<T> outcome) {
+        return outcome instanceof Outcome.Done<T>(T value) ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Map<String, String> metadata(Random random) {
+        return switch (random.nextInt(8)) {
             case 0 -> Map.of();
             case 1 -> Map.of(Volume.SCSI_MODEL, "lsi");
             case 2 -> Map.of(Volume.SCSI_MODEL, "lsisas1068");
+            case 3 -> Map.of(Volume.SCSI_MODEL, "vmpvscsi");
             default -> Map.of(Volume.SCSI_MODEL, "virtio-scsi");
         };
     }
 
-    private Event detach(DomainSnapshot before) {
+    private Event detach(Random random) {
         Volume volume = attached.remove(random.nextInt(attached.size()));
-        Plan plan = DetachPlanner.plan(server, volume, DomainView.of(domain));
-        domain = Preview.after(plan, domain);
-        return new Event("detach " + volume.id(), Optional.of(plan), before);
+        Plan plan = DetachPlanner.plan(SERVER, volume, domain.view());
+        return event(Kind.DETACH, "detach " + volume.name(), Optional.of(plan), Optional.empty());
     }
 
-    private Event tidy(DomainSnapshot before) {
-        Plan plan = DetachPlanner.planTidy(server, DomainView.of(domain));
-        domain = Preview.after(plan, domain);
-        return new Event("tidy", Optional.of(plan), before);
+    /** A guest that is not up keeps its controllers, and then only the definition loses them. */
+    private Event tidy(Random random) {
+        Plan plan = DetachPlanner.planTidy(SERVER, domain.view());
+        boolean letsGo = random.nextBoolean();
+        return event(
+                Kind.TIDY,
+                letsGo ? "tidy" : "tidy, the guest holds on",
+                Optional.of(plan),
+                Optional.empty(),
+                letsGo ? plan : keptByGuest(plan));
     }
 
-    private Event power(DomainSnapshot before) {
-        domain = domain.liveXml().isPresent()
-                ? new DomainSnapshot(Power.OFF, domain.persistentXml(), Optional.empty())
-                : new DomainSnapshot(Power.RUNNING, domain.persistentXml(), Optional.of(domain.persistentXml()));
-        return new Event("power " + domain.power(), Optional.empty(), before);
+    /** What comes of the plan when the guest keeps its controllers. */
+    static Plan keptByGuest(Plan plan) {
+        return new Plan(
+                plan.server(),
+                plan.steps().stream().map(RandomServer::keptByGuest).toList());
     }
 
-    /** Somebody plugs in a controller by hand, in one scope or both; or the guest holds on to one that was to leave. */
-    private Event interfere(DomainSnapshot before) {
-        boolean persistent = random.nextBoolean();
-        String changed = persistent ? foreign(domain.persistentXml()) : domain.persistentXml();
-        Optional<String> live = random.nextBoolean() ? domain.liveXml().map(this::foreign) : domain.liveXml();
-        domain = new DomainSnapshot(domain.power(), changed, live);
-        return new Event("interference", Optional.empty(), before);
+    private static Step keptByGuest(Step step) {
+        return switch (step) {
+            case Step.DetachController detach ->
+                new Step.DetachController(detach.index(), detach.alias(), withoutLive(detach.scopes()));
+            case Step.RemoveIoThread remove -> new Step.RemoveIoThread(remove.number(), withoutLive(remove.scopes()));
+            default -> step;
+        };
     }
 
-    private String foreign(String xml) {
-        DomainDevices devices = io.lunette.domainxml.DomainReader.read(xml);
-        int index = random.nextInt(5);
-        ScsiModel model = List.of(ScsiModel.LSILOGIC, ScsiModel.VIRTIO_SCSI, ScsiModel.LSISAS1068)
-                .get(random.nextInt(3));
-        return devices.controller(index).isPresent()
-                ? xml
-                : Xml.print(DomainEditor.attach(
-                        Xml.parse(xml),
-                        ControllerSpec.at(index, model)
-                                .withAlias("ua-somebody-" + index)
-                                .toXml()));
+    private static Set<Scope> withoutLive(Set<Scope> scopes) {
+        return scopes.stream().filter(scope -> scope != Scope.LIVE).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The XML as a tree without the white space between its elements. */
-    static String normal(String xml) {
-        return xml.isEmpty() ? "" : Xml.print(Xml.parse(xml.replaceAll(">\\s+<", "><")));
+    private Event power() {
+        Optional<Element> persistent = domain.trees().persistent();
+        boolean stops = domain.trees().live().isPresent();
+        return event(
+                Kind.POWER,
+                stops ? "stop" : "start",
+                new DomainTrees(persistent, stops ? Optional.empty() : persistent));
+    }
+
+    private interface Change {
+        Element of(Element domain);
+    }
+
+    /** In the definition, in what runs, or in both. */
+    private Event interfere(Kind kind, Random random, Change change) {
+        DomainTrees before = domain.trees();
+        int where = before.live().isPresent() ? random.nextInt(3) : 0;
+        return event(
+                kind,
+                kind + (where == 0 ? " in the definition" : where == 1 ? " in what runs" : " in both"),
+                new DomainTrees(
+                        where == 1 ? before.persistent() : before.persistent().map(change::of),
+                        where == 0 ? before.live() : before.live().map(change::of)));
+    }
+
+    /** Controllers that were asked to leave are gone, and what was on them. */
+    private Event reset() {
+        DomainView view = domain.view();
+        Optional<Element> live = domain.trees().live();
+        for (ScsiController controller :
+                view.live().map(devices -> devices.scsi()).orElse(List.of())) {
+            if (view.isLeaving(controller.index())) {
+                live = live.map(running -> ForeignDevices.without(running, controller.index()));
+            }
+        }
+        return event(Kind.GUEST_RESET, "reset", new DomainTrees(domain.trees().persistent(), live));
+    }
+
+    private Event event(Kind kind, String what, Optional<Plan> plan, Optional<Wished> volume) {
+        return event(kind, what, plan, volume, plan.orElse(new Plan(SERVER.id(), List.of())));
+    }
+
+    private Event event(Kind kind, String what, Optional<Plan> plan, Optional<Wished> volume, Plan done) {
+        return new Event(kind, what, plan, domain, Seen.of(Preview.after(done, domain.trees())), volume);
+    }
+
+    private Event event(Kind kind, String what, DomainTrees after) {
+        return new Event(kind, what, Optional.empty(), domain, Seen.of(after), Optional.empty());
     }
 }
