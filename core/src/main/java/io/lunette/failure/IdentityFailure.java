@@ -141,6 +141,33 @@ public sealed interface IdentityFailure extends Failure {
         }
     }
 
+    record AdminRoleStays(String action) implements IdentityFailure {
+        @Override
+        public String code() {
+            return "identity.admin-role-stays";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FORBIDDEN;
+        }
+
+        @Override
+        public String what() {
+            return "The role 'admin' cannot be " + action;
+        }
+
+        @Override
+        public String why() {
+            return "without it nobody could administer anything";
+        }
+
+        @Override
+        public String fix() {
+            return "Make another role: openstack role create NAME";
+        }
+    }
+
     /**
      * A user, project, role or the like that is not there.
      *

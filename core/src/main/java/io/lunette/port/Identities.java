@@ -48,6 +48,9 @@ public interface Identities {
 
     List<Role> roles();
 
+    /** {@code false} when there is none, or the new name is another's. */
+    boolean updateRole(Role role);
+
     /** Removes the role with its assignments; {@code false} when there is none. */
     boolean removeRole(String id);
 

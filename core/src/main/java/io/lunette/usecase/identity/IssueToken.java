@@ -80,16 +80,18 @@ public final class IssueToken {
 
     private Outcome<Issued> issue(Proven proven, Scope scope) {
         Identities identities = store.identities();
-        if (scope instanceof Scope.Unscoped) {
-            return Outcome.done(save(proven, Optional.empty(), List.of()));
-        }
-        Optional<Project> project = scope.find(identities).filter(Project::enabled);
+        Optional<Project> project = scope.find(identities, proven.user()).filter(Project::enabled);
         List<Role> roles = project.map(
                         known -> ValidateToken.roles(identities, proven.user().id(), known.id()))
                 .orElse(List.of());
-        return roles.isEmpty()
-                ? Outcome.failed(new IdentityFailure.BadCredentials())
-                : Outcome.done(save(proven, project, roles));
+        if (!roles.isEmpty()) {
+            return Outcome.done(save(proven, project, roles));
+        }
+        return switch (scope) {
+            case Scope.Unscoped unscoped -> Outcome.done(save(proven, Optional.empty(), List.of()));
+            case Scope.Unsaid unsaid -> Outcome.done(save(proven, Optional.empty(), List.of()));
+            default -> Outcome.failed(new IdentityFailure.BadCredentials());
+        };
     }
 
     private Issued save(Proven proven, Optional<Project> project, List<Role> roles) {

@@ -3,6 +3,7 @@ package io.lunette.usecase.identity;
 import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.model.ExtraAttributes;
 import io.lunette.model.Project;
 import io.lunette.model.ProjectId;
 import io.lunette.model.RoleAssignment;
@@ -10,6 +11,7 @@ import io.lunette.model.UserId;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What administrators do with projects; everybody sees those on which they have a role. */
@@ -26,10 +28,16 @@ public final class ProjectAdministration {
         this.ids = ids;
     }
 
-    public record NewProject(String name, String description, boolean enabled) {}
+    public record NewProject(
+            String name, String description, boolean enabled, List<String> tags, ExtraAttributes extra) {}
 
     /** What to change; empty fields stay as they are. */
-    public record ProjectChange(Optional<String> name, Optional<String> description, Optional<Boolean> enabled) {}
+    public record ProjectChange(
+            Optional<String> name,
+            Optional<String> description,
+            Optional<Boolean> enabled,
+            Optional<List<String>> tags,
+            Map<String, Optional<String>> extra) {}
 
     public Outcome<List<Project>> list(ValidToken by) {
         return Rights.admin(by, "list all projects")
@@ -58,7 +66,12 @@ public final class ProjectAdministration {
     public Outcome<Project> create(ValidToken by, NewProject wanted) {
         return Rights.admin(by, "create projects").then(yes -> {
             Project project = new Project(
-                    new ProjectId(IdentityIds.next(ids)), wanted.name(), wanted.description(), wanted.enabled());
+                    new ProjectId(IdentityIds.next(ids)),
+                    wanted.name(),
+                    wanted.description(),
+                    wanted.enabled(),
+                    wanted.tags(),
+                    wanted.extra());
             return store.identities().insertProject(project)
                     ? Outcome.done(project)
                     : Outcome.failed(new IdentityFailure.NameTaken(PROJECT, wanted.name()));
@@ -71,7 +84,9 @@ public final class ProjectAdministration {
                     id,
                     change.name().orElse(project.name()),
                     change.description().orElse(project.description()),
-                    change.enabled().orElse(project.enabled()));
+                    change.enabled().orElse(project.enabled()),
+                    change.tags().orElse(project.tags()),
+                    project.extra().with(change.extra()));
             boolean saved = store.identities().updateProject(changed);
             cache.forget();
             return saved

@@ -37,12 +37,25 @@ public final class RoleAdministration {
         return Rights.admin(by, "see roles").then(yes -> find(id));
     }
 
-    public Outcome<Role> create(ValidToken by, String name) {
+    public Outcome<Role> create(ValidToken by, String name, String description) {
         return Rights.admin(by, "create roles").then(yes -> {
-            Role role = new Role(IdentityIds.next(ids), name);
+            Role role = new Role(IdentityIds.next(ids), name, description);
             return store.identities().insertRole(role)
                     ? Outcome.done(role)
                     : Outcome.failed(new IdentityFailure.NameTaken(ROLE, name));
+        });
+    }
+
+    /** Changes what is given. The role {@code admin} keeps its name: who may do what hangs on it. */
+    public Outcome<Role> update(ValidToken by, String id, Optional<String> name, Optional<String> description) {
+        return Rights.admin(by, "change roles").then(yes -> find(id)).then(role -> {
+            Role changed = new Role(id, name.orElse(role.name()), description.orElse(role.description()));
+            if (role.name().equals(ADMIN) && !changed.name().equals(ADMIN)) {
+                return Outcome.failed(new IdentityFailure.AdminRoleStays("renamed"));
+            }
+            boolean saved = store.identities().updateRole(changed);
+            cache.forget();
+            return saved ? Outcome.done(changed) : Outcome.failed(new IdentityFailure.NameTaken(ROLE, changed.name()));
         });
     }
 
@@ -50,7 +63,7 @@ public final class RoleAdministration {
     public Outcome<Unit> delete(ValidToken by, String id) {
         return Rights.admin(by, "delete roles").then(yes -> find(id)).then(role -> {
             if (role.name().equals(ADMIN)) {
-                return Outcome.failed(new IdentityFailure.NotAllowed("delete the role 'admin'"));
+                return Outcome.failed(new IdentityFailure.AdminRoleStays("deleted"));
             }
             store.identities().removeRole(id);
             cache.forget();

@@ -3,12 +3,14 @@ package io.lunette.usecase.identity;
 import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.model.ExtraAttributes;
 import io.lunette.model.User;
 import io.lunette.model.UserId;
 import io.lunette.port.Identities;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What administrators do with users, and users with themselves. */
@@ -31,7 +33,8 @@ public final class UserAdministration {
     }
 
     /** A user to be made. Without a password nobody can log in as it. */
-    public record NewUser(String name, String description, Optional<String> password, boolean enabled) {
+    public record NewUser(
+            String name, String description, Optional<String> password, boolean enabled, ExtraAttributes extra) {
         @Override
         public String toString() {
             return "NewUser[" + name + "]";
@@ -40,7 +43,11 @@ public final class UserAdministration {
 
     /** What to change; empty fields stay as they are. */
     public record UserChange(
-            Optional<String> name, Optional<String> description, Optional<String> password, Optional<Boolean> enabled) {
+            Optional<String> name,
+            Optional<String> description,
+            Optional<String> password,
+            Optional<Boolean> enabled,
+            Map<String, Optional<String>> extra) {
         @Override
         public String toString() {
             return "UserChange[" + name + "]";
@@ -65,7 +72,8 @@ public final class UserAdministration {
                         wanted.name(),
                         wanted.description(),
                         hash,
-                        wanted.enabled())));
+                        wanted.enabled(),
+                        wanted.extra())));
     }
 
     /** A new password or a disabled user ends the user's tokens. */
@@ -81,8 +89,7 @@ public final class UserAdministration {
             return Outcome.failed(new IdentityFailure.NotAllowed("change another user's password by this call"));
         }
         return find(id).then(user -> checkPassword.check(user, original))
-                .then(user -> hash(Optional.of(password), user)
-                        .then(hash -> save(new User(id, user.name(), user.description(), hash, user.enabled()))))
+                .then(user -> hash(Optional.of(password), user).then(hash -> save(user.withPasswordHash(hash))))
                 .then(saved -> Outcome.done());
     }
 
@@ -112,7 +119,8 @@ public final class UserAdministration {
                 change.name().orElse(user.name()),
                 change.description().orElse(user.description()),
                 hash,
-                change.enabled().orElse(user.enabled()));
+                change.enabled().orElse(user.enabled()),
+                user.extra().with(change.extra()));
     }
 
     private Outcome<User> save(User changed) {

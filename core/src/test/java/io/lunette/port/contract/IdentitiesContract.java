@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.model.ExtraAttributes;
 import io.lunette.model.Project;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Role;
@@ -12,6 +13,7 @@ import io.lunette.model.RoleAssignment;
 import io.lunette.model.User;
 import io.lunette.model.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,13 @@ abstract class IdentitiesContract extends StoreContract {
 
     @Test
     void a_user_comes_back_field_by_field() {
-        User full = new User(Samples.USER, Samples.HOSTILE, "about " + Samples.HOSTILE, "hash", false);
+        User full = new User(
+                Samples.USER,
+                Samples.HOSTILE,
+                "about " + Samples.HOSTILE,
+                "hash",
+                false,
+                new ExtraAttributes(Map.of("email", "a@example.org", Samples.HOSTILE, Samples.HOSTILE)));
 
         assertTrue(store.identities().insertUser(full));
 
@@ -71,7 +79,8 @@ abstract class IdentitiesContract extends StoreContract {
     @Test
     void an_updated_user_is_replaced_whole() {
         store.identities().insertUser(alice);
-        User changed = new User(Samples.USER, "alicia", "new", "other hash", false);
+        User changed =
+                new User(Samples.USER, "alicia", "new", "other hash", false, new ExtraAttributes(Map.of("email", "b")));
 
         assertTrue(store.identities().updateUser(changed));
 
@@ -92,7 +101,13 @@ abstract class IdentitiesContract extends StoreContract {
 
     @Test
     void a_project_comes_back_field_by_field() {
-        Project full = new Project(Samples.PROJECT, Samples.HOSTILE, "about " + Samples.HOSTILE, false);
+        Project full = new Project(
+                Samples.PROJECT,
+                Samples.HOSTILE,
+                "about " + Samples.HOSTILE,
+                false,
+                List.of("blue", Samples.HOSTILE),
+                new ExtraAttributes(Map.of(Samples.HOSTILE, Samples.HOSTILE)));
 
         assertTrue(store.identities().insertProject(full));
 
@@ -113,7 +128,8 @@ abstract class IdentitiesContract extends StoreContract {
     @Test
     void an_updated_project_is_replaced_whole() {
         store.identities().insertProject(demo);
-        Project changed = new Project(Samples.PROJECT, "renamed", "new", false);
+        Project changed = new Project(
+                Samples.PROJECT, "renamed", "new", false, List.of("red"), new ExtraAttributes(Map.of("owner", "b")));
 
         assertTrue(store.identities().updateProject(changed));
 
@@ -129,6 +145,19 @@ abstract class IdentitiesContract extends StoreContract {
         assertFalse(store.identities().updateProject(Samples.project(Samples.OTHER_PROJECT, "demo")));
 
         assertEquals(List.of(admin, demo), store.identities().projects());
+    }
+
+    @Test
+    void an_updated_role_is_replaced_unless_its_name_is_anothers() {
+        store.identities().insertRole(member);
+        store.identities().insertRole(reader);
+        Role changed = new Role("r-1", "operator", "runs things");
+
+        assertFalse(store.identities().updateRole(new Role("r-9", "new")));
+        assertFalse(store.identities().updateRole(new Role("r-1", "reader")));
+        assertTrue(store.identities().updateRole(changed));
+
+        assertEquals(List.of(changed, reader), store.identities().roles());
     }
 
     @Test

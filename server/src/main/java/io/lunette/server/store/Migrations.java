@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The migrations by name, so that Flyway need not search every jar for them. A released one is never changed. */
 final class Migrations implements ResourceProvider {
-    private static final List<String> NAMES = List.of("V1__state.sql");
+    private static final List<String> NAMES = List.of("V1__state.sql", "V2__identity_attributes.sql");
 
     /** The number of the schema that this program knows. */
     static final int NEWEST = NAMES.size();

@@ -97,6 +97,11 @@ final class SqlIdentities implements Identities {
     }
 
     @Override
+    public boolean updateRole(Role role) {
+        return roles.update(role);
+    }
+
+    @Override
     public boolean removeRole(String id) {
         return roles.remove(id);
     }

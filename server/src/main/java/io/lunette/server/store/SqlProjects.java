@@ -15,8 +15,8 @@ final class SqlProjects {
 
     boolean insert(Project project) {
         return database.write(session -> write(session.sql("""
-                                    INSERT INTO projects (id, name, description, enabled)
-                                    VALUES (:id, :name, :description, :enabled)
+                                    INSERT INTO projects (id, name, description, enabled, tags, extra)
+                                    VALUES (:id, :name, :description, :enabled, :tags, :extra)
                                     ON CONFLICT DO NOTHING
                                     """), project).update() == 1);
     }
@@ -40,7 +40,9 @@ final class SqlProjects {
 
     boolean update(Project project) {
         return database.write(session -> write(session.sql("""
-                                    UPDATE projects SET name = :name, description = :description, enabled = :enabled
+                                    UPDATE projects SET
+                                        name = :name, description = :description, enabled = :enabled, tags = :tags,
+                                        extra = :extra
                                     WHERE id = :id
                                         AND NOT EXISTS (SELECT 1 FROM projects WHERE name = :name AND id <> :id)
                                     """), project).update() == 1);
@@ -57,11 +59,18 @@ final class SqlProjects {
         return query.set("id", project.id().text())
                 .set("name", project.name())
                 .set("description", project.description())
-                .set("enabled", project.enabled());
+                .set("enabled", project.enabled())
+                .set("tags", Json.text(Json.of(project.tags())))
+                .set("extra", Json.text(Json.of(project.extra().values())));
     }
 
     private static Project read(Row row) {
         return new Project(
-                new ProjectId(row.text("id")), row.text("name"), row.text("description"), row.flag("enabled"));
+                new ProjectId(row.text("id")),
+                row.text("name"),
+                row.text("description"),
+                row.flag("enabled"),
+                Json.list(Json.tree(row.text("tags"))),
+                SqlUsers.extra(row));
     }
 }

@@ -15,17 +15,23 @@ final class SqlRoles {
     }
 
     boolean insert(Role role) {
-        return database.write(
-                session -> session.sql("INSERT INTO roles (id, name) VALUES (:id, :name) ON CONFLICT DO NOTHING")
-                                .set("id", role.id())
-                                .set("name", role.name())
-                                .update()
-                        == 1);
+        return database.write(session -> write(session.sql("""
+                                    INSERT INTO roles (id, name, description) VALUES (:id, :name, :description)
+                                    ON CONFLICT DO NOTHING
+                                    """), role).update() == 1);
     }
 
     List<Role> list() {
         return database.read(session -> session.sql("SELECT * FROM roles ORDER BY name")
-                .list(row -> new Role(row.text("id"), row.text("name"))));
+                .list(row -> new Role(row.text("id"), row.text("name"), row.text("description"))));
+    }
+
+    boolean update(Role role) {
+        return database.write(session -> write(session.sql("""
+                                    UPDATE roles SET name = :name, description = :description
+                                    WHERE id = :id
+                                        AND NOT EXISTS (SELECT 1 FROM roles WHERE name = :name AND id <> :id)
+                                    """), role).update() == 1);
     }
 
     boolean remove(String id) {
@@ -59,6 +65,10 @@ final class SqlRoles {
                 session -> session.sql("""
                         SELECT * FROM role_assignments WHERE user_id = :user_id ORDER BY project_id, role_id
                         """).set("user_id", user.text()).list(SqlRoles::read));
+    }
+
+    private static Query write(Query query, Role role) {
+        return query.set("id", role.id()).set("name", role.name()).set("description", role.description());
     }
 
     private static Query write(Query query, RoleAssignment assignment) {

@@ -1,5 +1,6 @@
 package io.lunette.server.store;
 
+import io.lunette.model.ExtraAttributes;
 import io.lunette.model.User;
 import io.lunette.model.UserId;
 import java.util.List;
@@ -15,8 +16,8 @@ final class SqlUsers {
 
     boolean insert(User user) {
         return database.write(session -> write(session.sql("""
-                                    INSERT INTO users (id, name, description, password_hash, enabled)
-                                    VALUES (:id, :name, :description, :password_hash, :enabled)
+                                    INSERT INTO users (id, name, description, password_hash, enabled, extra)
+                                    VALUES (:id, :name, :description, :password_hash, :enabled, :extra)
                                     ON CONFLICT DO NOTHING
                                     """), user).update() == 1);
     }
@@ -42,7 +43,7 @@ final class SqlUsers {
         return database.write(session -> write(session.sql("""
                                     UPDATE users SET
                                         name = :name, description = :description, password_hash = :password_hash,
-                                        enabled = :enabled
+                                        enabled = :enabled, extra = :extra
                                     WHERE id = :id
                                         AND NOT EXISTS (SELECT 1 FROM users WHERE name = :name AND id <> :id)
                                     """), user).update() == 1);
@@ -60,7 +61,12 @@ final class SqlUsers {
                 .set("name", user.name())
                 .set("description", user.description())
                 .set("password_hash", user.passwordHash())
-                .set("enabled", user.enabled());
+                .set("enabled", user.enabled())
+                .set("extra", Json.text(Json.of(user.extra().values())));
+    }
+
+    static ExtraAttributes extra(Row row) {
+        return new ExtraAttributes(Json.map(Json.tree(row.text("extra"))));
     }
 
     private static User read(Row row) {
@@ -69,6 +75,7 @@ final class SqlUsers {
                 row.text("name"),
                 row.text("description"),
                 row.text("password_hash"),
-                row.flag("enabled"));
+                row.flag("enabled"),
+                extra(row));
     }
 }

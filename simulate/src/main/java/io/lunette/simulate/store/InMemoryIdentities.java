@@ -97,13 +97,18 @@ final class InMemoryIdentities implements Identities {
 
     @Override
     public boolean insertRole(Role role) {
-        return tables.memory.atomically(() ->
-                !tables.roles.any(other -> other.name().equals(role.name())) && tables.roles.insert(role.id(), role));
+        return tables.memory.atomically(() -> roleNameIsFree(role) && tables.roles.insert(role.id(), role));
     }
 
     @Override
     public List<Role> roles() {
         return tables.roles.stream().sorted(Order.byText(Role::name)).toList();
+    }
+
+    @Override
+    public boolean updateRole(Role role) {
+        return tables.memory.atomically(
+                () -> roleNameIsFree(role) && tables.roles.replaceIf(role.id(), now -> true, role));
     }
 
     @Override
@@ -182,6 +187,11 @@ final class InMemoryIdentities implements Identities {
     private boolean userNameIsFree(User user) {
         return !tables.users.any(
                 other -> other.name().equals(user.name()) && !other.id().equals(user.id()));
+    }
+
+    private boolean roleNameIsFree(Role role) {
+        return !tables.roles.any(
+                other -> other.name().equals(role.name()) && !other.id().equals(role.id()));
     }
 
     private boolean projectNameIsFree(Project project) {

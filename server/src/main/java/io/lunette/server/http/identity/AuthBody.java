@@ -53,7 +53,10 @@ record AuthBody(Credentials credentials, Scope scope) {
             return word;
         }
         Optional<JsonFields> scope = auth.optionalObject("scope");
-        if (scope.isEmpty() || scope.get().node("unscoped").isObject()) {
+        if (scope.isEmpty()) {
+            return Scope.Unsaid::new;
+        }
+        if (scope.get().node("unscoped").isObject()) {
             return Scope.Unscoped::new;
         }
         if (!scope.get().has("project")) {

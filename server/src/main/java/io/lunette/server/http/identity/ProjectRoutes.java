@@ -1,6 +1,7 @@
 package io.lunette.server.http.identity;
 
 import io.lunette.failure.Outcome;
+import io.lunette.model.ExtraAttributes;
 import io.lunette.model.Project;
 import io.lunette.model.ProjectId;
 import io.lunette.server.http.Access;
@@ -14,6 +15,7 @@ import io.lunette.usecase.identity.ProjectAdministration;
 import io.lunette.usecase.identity.ProjectAdministration.NewProject;
 import io.lunette.usecase.identity.ProjectAdministration.ProjectChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -21,6 +23,8 @@ import java.util.function.Predicate;
 final class ProjectRoutes {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_DESCRIPTION = 4096;
+    private static final int LONGEST_TAG = 255;
+    private static final int MOST_TAGS = 80;
 
     private final ProjectAdministration projects;
 
@@ -39,9 +43,13 @@ final class ProjectRoutes {
 
     private Outcome<Response> list(RequestContext request) {
         Predicate<String> named = NameFilter.exact(request);
+        Predicate<Boolean> enabled = EnabledFilter.of(request);
+        Predicate<List<String>> tagged = TagFilter.of(request);
         return projects.list(request.token())
                 .map(all -> all.stream()
-                        .filter(project -> named.test(project.name()))
+                        .filter(project -> named.test(project.name())
+                                && enabled.test(project.enabled())
+                                && tagged.test(project.tags()))
                         .toList())
                 .map(found -> Listing.of(
                         request, "projects", found, (out, project) -> ProjectView.write(out, request, project)));
@@ -74,9 +82,14 @@ final class ProjectRoutes {
         Field<String> name = project.text("name", 1, LONGEST_NAME);
         Field<Optional<String>> description = project.optionalText("description", LONGEST_DESCRIPTION);
         Field<Optional<Boolean>> enabled = project.optionalBool("enabled");
-        finish(project);
+        Field<List<String>> tags = tags(project);
+        Field<Map<String, Optional<String>>> extra = extra(project);
         return body.outcome(() -> new NewProject(
-                name.get(), description.get().orElse(""), enabled.get().orElse(true)));
+                name.get(),
+                description.get().orElse(""),
+                enabled.get().orElse(true),
+                tags.get(),
+                ExtraAttributes.NONE.with(extra.get())));
     }
 
     private static Outcome<ProjectChange> change(JsonFields body) {
@@ -84,17 +97,28 @@ final class ProjectRoutes {
         Field<Optional<String>> name = project.optionalText("name", 1, LONGEST_NAME);
         Field<Optional<String>> description = project.optionalText("description", LONGEST_DESCRIPTION);
         Field<Optional<Boolean>> enabled = project.optionalBool("enabled");
-        finish(project);
-        return body.outcome(() -> new ProjectChange(name.get(), description.get(), enabled.get()));
+        Optional<Field<List<String>>> tags = project.has("tags") ? Optional.of(tags(project)) : Optional.empty();
+        Field<Map<String, Optional<String>>> extra = extra(project);
+        return body.outcome(() ->
+                new ProjectChange(name.get(), description.get(), enabled.get(), tags.map(Field::get), extra.get()));
     }
 
     // Projects lie flat in the one domain.
-    private static void finish(JsonFields project) {
+    private static Field<Map<String, Optional<String>>> extra(JsonFields project) {
         DefaultDomain.requireId(project);
         project.optionalParsed("parent_id", DefaultDomain::parse, DefaultDomain.ID);
         refuseDomains(project);
-        project.ignore("options", "tags");
-        project.refuseUnknown();
+        project.ignore("options");
+        return ExtraReading.read(project);
+    }
+
+    /** Keystone's rules: 80 tags, without slashes and commas. */
+    private static Field<List<String>> tags(JsonFields project) {
+        Field<List<String>> tags = project.texts("tags", LONGEST_TAG);
+        boolean fit = tags.get().size() <= MOST_TAGS && tags.get().stream().allMatch(tag -> tag.matches("[^,/]+"));
+        return fit
+                ? tags
+                : project.refuse("tags", "too many, or one is empty or holds a comma or slash", "at most " + MOST_TAGS);
     }
 
     private static void refuseDomains(JsonFields project) {

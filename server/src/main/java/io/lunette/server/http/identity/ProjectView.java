@@ -16,8 +16,9 @@ final class ProjectView {
                 .put("domain_id", DefaultDomain.ID)
                 .put("parent_id", DefaultDomain.ID)
                 .put("is_domain", false)
-                .emptyArray("tags")
+                .texts("tags", project.tags())
                 .emptyObject("options");
+        ExtraReading.write(out, project.extra());
         Listing.links(out, request, "/projects/" + project.id());
     }
 }

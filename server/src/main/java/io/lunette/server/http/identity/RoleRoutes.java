@@ -12,11 +12,13 @@ import io.lunette.server.http.json.JsonFields;
 import io.lunette.server.http.json.JsonWriter;
 import io.lunette.usecase.identity.RoleAdministration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** /roles. */
 final class RoleRoutes {
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_DESCRIPTION = 255;
 
     private final RoleAdministration roles;
 
@@ -29,6 +31,7 @@ final class RoleRoutes {
                 Route.get("/roles", this::list).access(Access.TOKEN),
                 Route.post("/roles", this::create).access(Access.TOKEN),
                 Route.get("/roles/{role_id}", this::show).access(Access.TOKEN),
+                Route.patch("/roles/{role_id}", this::update).access(Access.TOKEN),
                 Route.delete("/roles/{role_id}", this::delete).access(Access.TOKEN));
     }
 
@@ -44,17 +47,35 @@ final class RoleRoutes {
     }
 
     private Outcome<Response> create(RequestContext request) {
-        return request.json()
-                .then(body -> {
-                    JsonFields role = body.object("role");
-                    Field<String> name = role.text("name", 1, LONGEST_NAME);
-                    DefaultDomain.requireId(role);
-                    role.ignore("options");
-                    role.refuseUnknown();
-                    return body.outcome(name);
-                })
-                .then(name -> roles.create(request.token(), name))
-                .map(role -> answer(201, request, role));
+        return request.json().then(body -> {
+            JsonFields role = body.object("role");
+            Field<String> name = role.text("name", 1, LONGEST_NAME);
+            Field<Optional<String>> description = description(role);
+            return body.outcome(name)
+                    .then(wanted -> roles.create(
+                            request.token(), wanted, description.get().orElse("")))
+                    .map(made -> answer(201, request, made));
+        });
+    }
+
+    private Outcome<Response> update(RequestContext request) {
+        return request.json().then(body -> {
+            JsonFields role = body.object("role");
+            Field<Optional<String>> name = role.optionalText("name", 1, LONGEST_NAME);
+            Field<Optional<String>> description = description(role);
+            return body.outcome(name)
+                    .then(wanted -> roles.update(request.token(), request.path("role_id"), wanted, description.get()))
+                    .map(changed -> answer(200, request, changed));
+        });
+    }
+
+    /** Reads what a role has beside its name. */
+    private static Field<Optional<String>> description(JsonFields role) {
+        Field<Optional<String>> description = role.optionalText("description", LONGEST_DESCRIPTION);
+        DefaultDomain.requireId(role);
+        role.ignore("options");
+        role.refuseUnknown();
+        return description;
     }
 
     private Outcome<Response> delete(RequestContext request) {
@@ -69,7 +90,7 @@ final class RoleRoutes {
         out.put("id", role.id())
                 .put("name", role.name())
                 .putNull("domain_id")
-                .putNull("description")
+                .put("description", Optional.of(role.description()).filter(text -> !text.isEmpty()))
                 .emptyObject("options");
         Listing.links(out, request, "/roles/" + role.id());
     }

@@ -1,6 +1,7 @@
 package io.lunette.server.http.identity;
 
 import io.lunette.failure.Outcome;
+import io.lunette.model.ExtraAttributes;
 import io.lunette.model.User;
 import io.lunette.model.UserId;
 import io.lunette.server.http.Access;
@@ -16,6 +17,7 @@ import io.lunette.usecase.identity.UserAdministration;
 import io.lunette.usecase.identity.UserAdministration.NewUser;
 import io.lunette.usecase.identity.UserAdministration.UserChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -46,8 +48,11 @@ final class UserRoutes {
 
     private Outcome<Response> list(RequestContext request) {
         Predicate<String> named = NameFilter.exact(request);
+        Predicate<Boolean> enabled = EnabledFilter.of(request);
         return users.list(request.token())
-                .map(all -> all.stream().filter(user -> named.test(user.name())).toList())
+                .map(all -> all.stream()
+                        .filter(user -> named.test(user.name()) && enabled.test(user.enabled()))
+                        .toList())
                 .map(found -> Listing.of(request, "users", found, (out, user) -> write(out, request, user)));
     }
 
@@ -97,12 +102,13 @@ final class UserRoutes {
         Field<Optional<String>> description = user.optionalText("description", LONGEST_DESCRIPTION);
         Field<Optional<String>> password = user.optionalText("password", 1, LONGEST_PASSWORD);
         Field<Optional<Boolean>> enabled = user.optionalBool("enabled");
-        finish(user);
+        Field<Map<String, Optional<String>>> extra = extra(user);
         return body.outcome(() -> new NewUser(
                 name.get(),
                 description.get().orElse(""),
                 password.get(),
-                enabled.get().orElse(true)));
+                enabled.get().orElse(true),
+                ExtraAttributes.NONE.with(extra.get())));
     }
 
     private static Outcome<UserChange> change(JsonFields body) {
@@ -111,14 +117,15 @@ final class UserRoutes {
         Field<Optional<String>> description = user.optionalText("description", LONGEST_DESCRIPTION);
         Field<Optional<String>> password = user.optionalText("password", 1, LONGEST_PASSWORD);
         Field<Optional<Boolean>> enabled = user.optionalBool("enabled");
-        finish(user);
-        return body.outcome(() -> new UserChange(name.get(), description.get(), password.get(), enabled.get()));
+        Field<Map<String, Optional<String>>> extra = extra(user);
+        return body.outcome(
+                () -> new UserChange(name.get(), description.get(), password.get(), enabled.get(), extra.get()));
     }
 
-    private static void finish(JsonFields user) {
+    private static Field<Map<String, Optional<String>>> extra(JsonFields user) {
         DefaultDomain.requireId(user);
-        user.ignore("options");
-        user.refuseUnknown();
+        UserOptions.require(user);
+        return ExtraReading.read(user);
     }
 
     private static Response answer(int status, RequestContext request, User user) {
@@ -133,6 +140,7 @@ final class UserRoutes {
                 .put("domain_id", DefaultDomain.ID)
                 .putNull("password_expires_at")
                 .emptyObject("options");
+        ExtraReading.write(out, user.extra());
         Listing.links(out, request, "/users/" + user.id());
     }
 

@@ -213,6 +213,26 @@ public final class JsonFields {
         return Field.of(found);
     }
 
+    /**
+     * The fields that were not asked for before this call, which must be strings; one that is {@code null} is empty.
+     *
+     * @param max how many characters a name or value may have
+     */
+    public Field<Map<String, Optional<String>>> others(int max) {
+        Map<String, Optional<String>> found = new LinkedHashMap<>();
+        for (String name : names()) {
+            if (known.contains(name)) {
+                continue;
+            }
+            if (name.isEmpty() || name.codePointCount(0, name.length()) > max) {
+                refuse(Shown.text(name), "its name is too long or empty", "names of 1 to " + max + " characters");
+            }
+            JsonNode node = object.get(name);
+            found.put(name, node.isNull() ? Optional.empty() : Optional.of(valueOr(readText(name, node, 0, max), "")));
+        }
+        return Field.of(found);
+    }
+
     private JsonNode array(String name) {
         if (has(name) && !object.get(name).isArray()) {
             refuse(name, shown(object.get(name)) + " is not a list", "a list");
