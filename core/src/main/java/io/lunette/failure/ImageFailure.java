@@ -264,6 +264,61 @@ public sealed interface ImageFailure extends Failure {
         }
     }
 
+    /** Sharing with single projects. */
+    record NoMembers(String id) implements ImageFailure {
+        @Override
+        public String code() {
+            return "image.no-members";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FORBIDDEN;
+        }
+
+        @Override
+        public String what() {
+            return "Image " + id + " was not shared";
+        }
+
+        @Override
+        public String why() {
+            return "images are not shared with single projects here";
+        }
+
+        @Override
+        public String fix() {
+            return "Share it with all: openstack image set --community " + id;
+        }
+    }
+
+    record NoSuchMember(String id, String project) implements ImageFailure {
+        @Override
+        public String code() {
+            return "image.no-such-member";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "Project " + project + " is not a member of image " + id;
+        }
+
+        @Override
+        public String why() {
+            return "images are not shared with single projects here";
+        }
+
+        @Override
+        public String fix() {
+            return "Share it with all: openstack image set --community " + id;
+        }
+    }
+
     record NoFormat() implements ImageFailure {
         @Override
         public String code() {

@@ -5,6 +5,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.RequestFailure;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
+import io.lunette.model.Shown;
 import io.lunette.server.http.Page;
 import io.lunette.server.http.RequestContext;
 import io.lunette.server.http.Response;
@@ -44,6 +45,10 @@ final class ImageRoutes {
                 Route.put("/images/{image_id}/tags/{tag}", this::tag),
                 Route.delete("/images/{image_id}/tags/{tag}", this::untag),
                 Route.get("/images/{image_id}/members", this::members),
+                Route.post("/images/{image_id}/members", this::share),
+                Route.get("/images/{image_id}/members/{member_id}", this::member),
+                Route.put("/images/{image_id}/members/{member_id}", this::member),
+                Route.delete("/images/{image_id}/members/{member_id}", this::member),
                 Route.post("/images/{image_id}/actions/deactivate", request -> setActive(request, false)),
                 Route.post("/images/{image_id}/actions/reactivate", request -> setActive(request, true)));
     }
@@ -136,6 +141,20 @@ final class ImageRoutes {
         return id(request)
                 .then(id -> listImages.show(request.caller(), id))
                 .map(image -> Response.ok(out -> out.emptyArray("members").put("schema", "/v2/schemas/members")));
+    }
+
+    private Outcome<Response> share(RequestContext request) {
+        return id(request)
+                .then(id -> listImages.show(request.caller(), id))
+                .then(image ->
+                        Outcome.failed(new ImageFailure.NoMembers(image.id().toString())));
+    }
+
+    private Outcome<Response> member(RequestContext request) {
+        return id(request)
+                .then(id -> listImages.show(request.caller(), id))
+                .then(image -> Outcome.failed(
+                        new ImageFailure.NoSuchMember(image.id().toString(), Shown.text(request.path("member_id")))));
     }
 
     private Outcome<Response> setActive(RequestContext request, boolean active) {

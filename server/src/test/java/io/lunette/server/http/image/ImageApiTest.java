@@ -296,6 +296,19 @@ class ImageApiTest {
     }
 
     @Test
+    void an_image_has_no_members_and_gets_none() {
+        String id = create(BARE_RAW);
+        String members = "/images/" + id + "/members";
+        assertEquals(0, tree(call("GET", members, "")).get("members").size());
+        assertEquals(403, call("POST", members, "{'member': 'x'}").statusCode());
+        assertEquals(404, call("GET", members + "/x", "").statusCode());
+        assertEquals(404, call("PUT", members + "/x", "{'status': 'accepted'}").statusCode());
+        assertEquals(404, call("DELETE", members + "/x", "").statusCode());
+        assertEquals(404, as(member, "GET", members, "").statusCode());
+        assertEquals(404, as(member, "POST", members, "{'member': 'x'}").statusCode());
+    }
+
+    @Test
     void schemas_are_there_for_the_clients_that_read_them() {
         for (String name : List.of("image", "images", "member", "members")) {
             assertEquals(
