@@ -81,6 +81,7 @@ final class Start {
     }
 
     private Service serve(StateStore store, World world) {
+        Acquaintance.begin(world.hypervisor());
         IdentityService identity = IdentityService.on(store, settings.identity().tokenLifetime(), ids, clock);
         Administrator administrator = new Administrator(settings.state());
         // One commit: each waits for the disk.

@@ -9,7 +9,8 @@ import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor.Scope;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.virNodeInfo;
 import org.slf4j.Logger;
@@ -28,10 +29,13 @@ final class HostFacts {
     private final LibvirtHost host;
     private final Calls calls;
     private final Progress progress = new Progress();
-    private final ReentrantLock asking = new ReentrantLock();
+    private final AtomicReference<@Nullable CompletableFuture<Outcome<HostCapabilities>>> asking =
+            new AtomicReference<>();
     private volatile @Nullable Tried tried;
-    private @Nullable HostCapabilities known;
-    private int knownSince;
+    private volatile @Nullable Known known;
+
+    /** What the host said, and which connection to it that was. */
+    private record Known(HostCapabilities offers, int generation) {}
 
     /** What was found by trying, and on which versions. */
     private record Tried(
@@ -46,21 +50,33 @@ final class HostFacts {
         this.calls = calls;
     }
 
-    /** Whoever comes first asks; the others wait for the answer. */
+    /** Whoever comes first asks; the others wait for that answer, be it a failure. */
     Outcome<HostCapabilities> get() {
-        asking.lock();
-        try {
-            HostCapabilities current = known;
-            if (current != null && knownSince == calls.generation()) {
-                return Outcome.done(current);
-            }
-            return calls.read(ACTION, progress, this::ask).ifDone(answer -> {
-                known = answer;
-                knownSince = calls.generation();
-            });
-        } finally {
-            asking.unlock();
+        Known current = known;
+        if (current != null && current.generation() == calls.generation()) {
+            return Outcome.done(current.offers());
         }
+        CompletableFuture<Outcome<HostCapabilities>> mine = new CompletableFuture<>();
+        CompletableFuture<Outcome<HostCapabilities>> others = asking.compareAndExchange(null, mine);
+        return others == null ? ask(mine) : others.join();
+    }
+
+    private Outcome<HostCapabilities> ask(CompletableFuture<Outcome<HostCapabilities>> answer) {
+        try {
+            Outcome<HostCapabilities> fresh = calls.read(ACTION, progress, this::ask)
+                    .ifDone(offers -> known = new Known(offers, calls.generation()));
+            answer.complete(fresh);
+            return fresh;
+        } finally {
+            asking.set(null);
+            // Nothing, once it is complete: after a bug it lets go those who wait.
+            answer.cancel(false);
+        }
+    }
+
+    /** Lets a trial that is under way end: the service does. */
+    void stop() {
+        progress.stop();
     }
 
     private Outcome<HostCapabilities> ask(HostConnection connection) throws LibvirtError {

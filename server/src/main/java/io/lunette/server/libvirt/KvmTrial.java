@@ -48,7 +48,7 @@ final class KvmTrial {
         Instant start = Instant.now();
         Instant deadline = start.plus(LONGEST);
         boolean measured = false;
-        while (Instant.now().isBefore(deadline)) {
+        while (Instant.now().isBefore(deadline) && !progress.isUnwanted()) {
             if (!isThere(kvm)) {
                 return true;
             }
@@ -59,6 +59,9 @@ final class KvmTrial {
             }
             progress.step();
             pause();
+        }
+        if (progress.isUnwanted()) {
+            return false;
         }
         LOG.info("KVM is not used: its firmware takes more than twice as long as emulated firmware");
         return false;

@@ -293,6 +293,7 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void close() {
+        facts.stop();
         calls.close();
     }
 
