@@ -120,12 +120,14 @@ final class Start {
     }
 
     private Api images(StateStore store, ImageFiles files) {
+        UploadImage upload = new UploadImage(store, files, clock);
+        upload.abandonUnfinished();
         return new ImageApi(
                 new CreateImage(store, ids, clock),
                 new ListImages(store, clock),
                 new UpdateImage(store, clock),
                 new DeleteImage(store, files, clock),
-                new UploadImage(store, files, clock),
+                upload,
                 new DownloadImage(store, files, clock),
                 settings.limits().image().bytes());
     }
