@@ -52,7 +52,7 @@ public final class Main {
             switch (Start.of(settings)) {
                 case Outcome.Failed<Service> failed -> fail(failed.failure().sentence());
                 case Outcome.Done<Service>(Service service) -> {
-                    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "stop"));
                     System.out.println(service.readyLine());
                 }
             }
@@ -60,6 +60,10 @@ public final class Main {
             LOG.debug("start failed", failed);
             fail(failed.getMessage());
         }
+    }
+
+    private static void end(Service service) {
+        Ending.close(service::close, Ending.LONGEST);
     }
 
     private static void fail(@Nullable String sentence) {

@@ -13,16 +13,21 @@ import io.lunette.server.config.Settings;
 import io.lunette.server.config.SettingsLoader;
 import io.lunette.server.config.Surroundings;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartTest {
@@ -86,6 +91,76 @@ class StartTest {
         assertFalse(Files.exists(state()));
     }
 
+    @Test
+    @Timeout(60)
+    void requests_under_way_are_answered_before_the_service_ends() throws Exception {
+        Service service = start("127.0.0.1:0");
+        String token = token(service);
+        String image = image(service, token);
+        try (Socket upload =
+                new Socket(InetAddress.getLoopbackAddress(), service.endpoint().getPort())) {
+            OutputStream out = upload.getOutputStream();
+            out.write(("PUT /image/v2/images/" + image + "/file HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: " + token
+                            + "\r\nContent-Type: application/octet-stream\r\nContent-Length: 1024\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[512]);
+            out.flush();
+            awaitStatus(service, token, image, "saving");
+            Thread ending = Thread.ofPlatform().start(service::close);
+            awaitRefusal(service);
+            out.write(new byte[512]);
+            out.flush();
+            String answer = new String(upload.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertEquals("HTTP/1.1 204", answer);
+            ending.join();
+        }
+    }
+
+    private String image(Service service, String token) throws IOException, InterruptedException {
+        HttpResponse<String> made = client.send(
+                HttpRequest.newBuilder(URI.create(service.endpoint() + "/image/v2/images"))
+                        .header("X-Auth-Token", token)
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"name\": \"i\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return made.body().replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    private void awaitStatus(Service service, String token, String image, String status) throws Exception {
+        HttpRequest look = HttpRequest.newBuilder(URI.create(service.endpoint() + "/image/v2/images/" + image))
+                .header("X-Auth-Token", token)
+                .build();
+        while (!client.send(look, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("\"status\":\"" + status + "\"")) {
+            Thread.sleep(10);
+        }
+    }
+
+    /** Waits until nothing new is taken any more: then the service is ending. */
+    private static void awaitRefusal(Service service) throws InterruptedException {
+        while (true) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), service.endpoint().getPort()).close();
+                Thread.sleep(10);
+            } catch (IOException refused) {
+                return;
+            }
+        }
+    }
+
+    private String token(Service service) throws IOException, InterruptedException {
+        String password = Files.readString(state().resolve("admin-password")).strip();
+        return login(
+                        service,
+                        password,
+                        ", \"scope\": {\"project\": {\"name\": \"admin\", \"domain\": {\"id\": \"default\"}}}")
+                .headers()
+                .firstValue("X-Subject-Token")
+                .orElseThrow();
+    }
+
     private Service start(String listen) throws StartFailed {
         return opened.add(Start.of(settings(listen)).get());
     }
@@ -116,10 +191,15 @@ class StartTest {
     }
 
     private HttpResponse<String> login(Service service, String password) throws IOException, InterruptedException {
+        return login(service, password, "");
+    }
+
+    private HttpResponse<String> login(Service service, String password, String scope)
+            throws IOException, InterruptedException {
         String body = """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {
-                  "name": "admin", "domain": {"name": "Default"}, "password": "%s"}}}}}
-                """.formatted(password);
+                  "name": "admin", "domain": {"name": "Default"}, "password": "%s"}}}%s}}
+                """.formatted(password, scope);
         return client.send(
                 HttpRequest.newBuilder(URI.create(service.endpoint() + "/identity/v3/auth/tokens"))
                         .header("Content-Type", "application/json")
