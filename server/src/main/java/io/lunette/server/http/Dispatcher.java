@@ -1,5 +1,6 @@
 package io.lunette.server.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import io.lunette.failure.Failure;
 import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
@@ -49,6 +50,9 @@ final class Dispatcher {
                     .map(match -> serve(exchange, path, version, match))
                     .orElseGet(() -> Outcome.failed(
                             new ProtocolFailure.MethodNotAllowed(Shown.text(exchange.method()), "GET, POST")));
+        } catch (CloseConnectionException gone) {
+            LOG.info("{} {}: the client went away", exchange.method(), exchange.path());
+            throw gone;
         } catch (StoreUnavailable unavailable) {
             LOG.error("{} {}: the database cannot be used", exchange.method(), exchange.path(), unavailable);
             return Outcome.failed(new ProtocolFailure.StateUnavailable());
