@@ -103,6 +103,27 @@ abstract class AtomicallyContract extends StoreContract {
     }
 
     @Test
+    void work_around_work_that_was_taken_back_can_be_taken_back_itself() {
+        store.atomically(() -> {
+            store.servers().insert(first);
+            assertThrows(
+                    Interruption.class,
+                    () -> store.atomically(() -> {
+                        store.servers().insert(second);
+                        assertThrows(
+                                Interruption.class,
+                                () -> store.atomically(() -> {
+                                    throw new Interruption();
+                                }));
+                        throw new Interruption();
+                    }));
+            return Unit.UNIT;
+        });
+
+        assertEquals(List.of(first), store.servers().list(Optional.empty()));
+    }
+
+    @Test
     void work_within_work_is_taken_back_with_the_outer_one() {
         assertThrows(
                 Interruption.class,

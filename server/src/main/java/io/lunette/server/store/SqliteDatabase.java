@@ -2,8 +2,8 @@ package io.lunette.server.store;
 
 import io.lunette.port.StoreUnavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * fsync too; as there is one writer, that is one carrier at most.
  */
 final class SqliteDatabase implements Database {
+    // Released too: a savepoint of that name that stayed would be the one that the work around it goes back to.
+    private static final List<String> TAKE_BACK_INNER = List.of("ROLLBACK TO inner_work", "RELEASE inner_work");
+
     private final Session writer;
     private final Readers readers;
     private final Duration patience;
-    private final ReentrantLock writing = new ReentrantLock(true);
+    private final WriterLock writing = new WriterLock();
 
     /** What ended the transaction under way: SQLite may have rolled it back by itself, so nothing more may be written. */
     private @Nullable StoreUnavailable broken;
@@ -61,12 +64,12 @@ final class SqliteDatabase implements Database {
     @Override
     public <T> T atomically(Supplier<T> work) {
         return writing.isHeldByCurrentThread()
-                ? keep(work, "SAVEPOINT inner_work", "RELEASE inner_work", "ROLLBACK TO inner_work")
+                ? keep(work, "SAVEPOINT inner_work", "RELEASE inner_work", TAKE_BACK_INNER)
                 : alone(() -> transaction(work));
     }
 
     private <T> T transaction(Supplier<T> work) {
-        return keep(work, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK");
+        return keep(work, "BEGIN IMMEDIATE", "COMMIT", List.of("ROLLBACK"));
     }
 
     private <T> T alone(Supplier<T> work) {
@@ -79,7 +82,7 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private <T> T keep(Supplier<T> work, String begin, String commit, String rollBack) {
+    private <T> T keep(Supplier<T> work, String begin, String commit, List<String> rollBack) {
         run(begin);
         try {
             T result = work.get();
@@ -91,9 +94,9 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private void takeBack(String rollBack, Throwable failure) {
+    private void takeBack(List<String> rollBack, Throwable failure) {
         try {
-            writer.sql(rollBack).update();
+            rollBack.forEach(sql -> writer.sql(sql).update());
         } catch (RuntimeException second) {
             // After a full disk or an I/O error SQLite has rolled back already, and says that there is nothing to.
             failure.addSuppressed(second);
@@ -119,7 +122,8 @@ final class SqliteDatabase implements Database {
     private void lock() {
         try {
             if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new StoreUnavailable("others were writing to the store for longer than " + patience);
+                throw new StoreUnavailable(
+                        "others were writing to the store for longer than " + patience, writing.whoHasIt());
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

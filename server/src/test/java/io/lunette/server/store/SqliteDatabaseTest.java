@@ -2,6 +2,7 @@ package io.lunette.server.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.failure.Unit;
 import io.lunette.port.StoreUnavailable;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -112,12 +114,71 @@ class SqliteDatabaseTest {
             }));
             begun.await();
 
-            assertThrows(StoreUnavailable.class, () -> insert("meanwhile"));
+            StoreUnavailable told = assertThrows(StoreUnavailable.class, () -> insert("meanwhile"));
+            assertTrue(
+                    List.of(told.getCause().getStackTrace()).toString().contains("SqliteDatabaseTest"),
+                    "the log shows what the other does");
 
             end.countDown();
             assertEquals(Unit.UNIT, slow.get(10, TimeUnit.SECONDS));
         }
         assertEquals(List.of(), names());
+    }
+
+    @Test
+    void many_threads_that_write_all_at_once_all_get_their_turn_and_leave_no_transaction_open() throws Exception {
+        int threads = 32;
+        int rounds = 10;
+        database.close();
+        database = new SqliteFile(file, Duration.ofMinutes(1)).open().get();
+        List<Callable<Unit>> many = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int own = thread;
+            many.add(() -> {
+                for (int round = 0; round < rounds; round++) {
+                    attachAndDetach(own + "-" + round);
+                }
+                return Unit.UNIT;
+            });
+        }
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Unit> each : pool.invokeAll(many, 1, TimeUnit.MINUTES)) {
+                assertEquals(Unit.UNIT, each.get());
+            }
+        }
+        assertEquals(List.of(), names());
+        insert("after");
+        assertEquals(List.of("after"), names());
+    }
+
+    /** The transactions of an attach and its detach: a lease, several rows at once, some taken back, and the end. */
+    private void attachAndDetach(String name) {
+        database.writeLoosely(session -> session.sql("INSERT INTO roles (id, name) VALUES (:name, :name)")
+                .set("name", "lease of " + name)
+                .update());
+        database.atomically(() -> {
+            insert(name);
+            assertThrows(IllegalStateException.class, () -> insert(name));
+            assertEquals(1, names().stream().filter(name::equals).count());
+            return Unit.UNIT;
+        });
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> database.atomically(() -> {
+                    insert("refused " + name);
+                    throw new IllegalArgumentException();
+                }));
+        database.atomically(() -> {
+            remove("lease of " + name);
+            remove(name);
+            return Unit.UNIT;
+        });
+    }
+
+    private void remove(String name) {
+        database.write(session -> session.sql("DELETE FROM roles WHERE name = :name")
+                .set("name", name)
+                .update());
     }
 
     @Test
