@@ -35,6 +35,29 @@ public sealed interface StoreFailure extends Failure {
         }
     }
 
+    /** A simulated service was to use it. */
+    record OfARealService(String folder) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.of-a-real-service";
+        }
+
+        @Override
+        public String what() {
+            return "A simulated service was not started in " + folder;
+        }
+
+        @Override
+        public String why() {
+            return "a real one keeps its state there";
+        }
+
+        @Override
+        public String fix() {
+            return "Name another directory with --state, or none for a temporary one";
+        }
+    }
+
     /** A later version of Lunette has written it. */
     record NewerSchema(String file, int found, int known) implements StoreFailure {
         @Override

@@ -70,14 +70,24 @@ final class Start {
     }
 
     private Outcome<Service> open() throws IOException {
-        opened.add(StateDirectory.prepare(settings));
         // Web server and store take about the same time to load, and there is more than one processor.
         Thread.ofVirtual().name("warm-up").start(ApiServer::warmUp);
+        // Whoever has the store may clear away what an earlier process left, and nobody else: so it comes first.
+        Outcome<StateStore> store =
+                StateDirectory.prepare(settings).map(opened::add).then(directory -> store());
+        if (store instanceof Outcome.Failed<StateStore> failed) {
+            return failed.as();
+        }
         ImageFiles images = DirectoryImageFiles.open(
                 settings.images(), settings.limits().image().bytes());
-        return SqlStateStore.open(settings.store(), clock)
-                .map(opened::add)
-                .then(store -> world(store, images).map(world -> serve(store, world)));
+        return world(store.get(), images).map(world -> serve(store.get(), world));
+    }
+
+    private Outcome<StateStore> store() {
+        Outcome<SqlStateStore> store = settings.simulate()
+                ? SqlStateStore.openEmpty(settings.store(), clock)
+                : SqlStateStore.open(settings.store(), clock);
+        return store.map(opened::add);
     }
 
     private Service serve(StateStore store, World world) {

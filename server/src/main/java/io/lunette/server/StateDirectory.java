@@ -1,6 +1,9 @@
 package io.lunette.server;
 
+import io.lunette.failure.Outcome;
+import io.lunette.failure.StoreFailure;
 import io.lunette.server.config.Settings;
+import io.lunette.server.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 record StateDirectory(Path path, boolean temporary) implements AutoCloseable {
 
-    static StateDirectory prepare(Settings settings) throws IOException {
+    /** Makes it where it is not there; a simulated service is refused that of a real one. */
+    static Outcome<StateDirectory> prepare(Settings settings) throws IOException {
         boolean made = !Files.exists(settings.state());
-        PrivateFile.folder(settings.state());
-        if (settings.simulate()) {
-            for (String suffix : new String[] {"", "-wal", "-shm"}) {
-                Files.deleteIfExists(Path.of(settings.store() + suffix));
-            }
+        if (settings.simulate() && Files.exists(settings.state().resolve(SettingsLoader.REAL_STORE))) {
+            return Outcome.failed(
+                    new StoreFailure.OfARealService(settings.state().toString()));
         }
-        return new StateDirectory(settings.state(), made && settings.simulate());
+        PrivateFile.folder(settings.state());
+        return Outcome.done(new StateDirectory(settings.state(), made && settings.simulate()));
     }
 
     @Override

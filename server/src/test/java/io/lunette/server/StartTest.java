@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,10 +69,46 @@ class StartTest {
     }
 
     @Test
-    void a_second_service_on_the_same_state_is_refused() throws Exception {
-        start("127.0.0.1:0");
+    void a_second_service_on_the_same_state_is_refused_and_the_first_goes_on() throws Exception {
+        Service first = start("127.0.0.1:0");
+        String token = token(first);
+        String image = image(first, token);
+        Path unfinished = Files.writeString(state().resolve("simulated-images/x.part"), "an upload under way");
         Outcome<Service> second = Start.of(settings("127.0.0.1:0"));
         assertInstanceOf(StoreFailure.InUse.class, second.failureIfAny().orElseThrow());
+        assertTrue(Files.exists(unfinished));
+        assertEquals("queued", status(first, token, image));
+    }
+
+    @Test
+    void a_simulated_service_does_not_touch_the_state_of_a_real_one() throws Exception {
+        Path real = Files.createDirectories(state()).resolve("lunette.db");
+        Files.writeString(real, "real");
+        Outcome<Service> refused = Start.of(settings("127.0.0.1:0"));
+        assertInstanceOf(
+                StoreFailure.OfARealService.class, refused.failureIfAny().orElseThrow());
+        assertEquals("real", Files.readString(real));
+        assertEquals(List.of(real), files(state()));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void a_simulated_service_begins_with_nothing_each_time() throws Exception {
+        Files.createDirectories(state());
+        Service first = start("127.0.0.1:0");
+        String token = token(first);
+        image(first, token);
+        first.close();
+        Service second = start("127.0.0.1:0");
+        assertEquals(401, get(second, "/image/v2/images", "X-Auth-Token", token).statusCode());
+        assertTrue(get(second, "/image/v2/images", "X-Auth-Token", token(second))
+                .body()
+                .contains("\"images\":[]"));
     }
 
     @Test
@@ -128,14 +165,15 @@ class StartTest {
     }
 
     private void awaitStatus(Service service, String token, String image, String status) throws Exception {
-        HttpRequest look = HttpRequest.newBuilder(URI.create(service.endpoint() + "/image/v2/images/" + image))
-                .header("X-Auth-Token", token)
-                .build();
-        while (!client.send(look, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .contains("\"status\":\"" + status + "\"")) {
+        while (!status(service, token, image).equals(status)) {
             Thread.sleep(10);
         }
+    }
+
+    private String status(Service service, String token, String image) throws IOException, InterruptedException {
+        return get(service, "/image/v2/images/" + image, "X-Auth-Token", token)
+                .body()
+                .replaceAll("(?s).*\"status\":\"([^\"]+)\".*", "$1");
     }
 
     /** Waits until nothing new is taken any more: then the service is ending. */
@@ -184,10 +222,13 @@ class StartTest {
                 .settings();
     }
 
-    private HttpResponse<String> get(Service service, String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(service.endpoint() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> get(Service service, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.endpoint() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> login(Service service, String password) throws IOException, InterruptedException {

@@ -20,6 +20,10 @@ import java.util.Optional;
 
 /** Makes settings of a file, the options of the command line, and defaults. */
 public final class SettingsLoader {
+    /** The store of a real service, in its state directory. */
+    public static final String REAL_STORE = "lunette.db";
+
+    private static final String SIMULATED_STORE = "simulated.db";
 
     /** Settings, or everything that is wrong with what was written. */
     public sealed interface Result {}
@@ -41,6 +45,11 @@ public final class SettingsLoader {
         entries.addAll(options);
         SettingsReading reading = new SettingsReading(entries);
         Settings settings = settings(reading, surroundings);
+        if (settings.simulate()) {
+            // What is cleared at the start of a simulated service must not be what a real one has somewhere.
+            reading.refuse(Keys.STORE, "a simulated service has a store of its own", "nothing: leave it out");
+            reading.refuse(Keys.IMAGES, "a simulated service has images of its own", "nothing: leave it out");
+        }
         mistakes.addAll(reading.mistakes());
         return mistakes.isEmpty() ? new Good(settings) : new Bad(List.copyOf(mistakes));
     }
@@ -52,8 +61,8 @@ public final class SettingsLoader {
                 reading.get(Keys.LISTEN, new Listen("127.0.0.1", 8774)),
                 reading.optional(Keys.PUBLIC_ENDPOINT),
                 state,
-                reading.get(Keys.STORE, state.resolve("lunette.db")),
-                reading.get(Keys.IMAGES, state.resolve("images")),
+                reading.get(Keys.STORE, state.resolve(simulate ? SIMULATED_STORE : REAL_STORE)),
+                reading.get(Keys.IMAGES, state.resolve(simulate ? "simulated-images" : "images")),
                 reading.get(Keys.LOG, LogLevel.INFO),
                 simulate,
                 target(reading, state),

@@ -57,6 +57,14 @@ final class SettingsReading {
                 .toList();
     }
 
+    /** Makes a mistake of the key wherever it was set. */
+    void refuse(Key<?> key, String problem, String allowed) {
+        Entry entry = entries.get(key.name());
+        if (entry != null) {
+            mistakes.add(new Mistake(entry.where(), key.name(), problem, allowed));
+        }
+    }
+
     private <T> Optional<T> value(Key<T> key, Entry entry, String text) {
         if (text.isEmpty()) {
             mistake(entry, key, "it has no value");

@@ -56,6 +56,15 @@ public final class SqlStateStore implements StateStore {
         return open(file, clock, PATIENCE);
     }
 
+    /** As {@link #open}, and without what the file held before: nothing of it goes while another process has it. */
+    public static Outcome<SqlStateStore> openEmpty(Path file, Clock clock) {
+        return StateFile.prepare(file)
+                .then(real -> StoreLock.take(real)
+                        .then(lock -> StateFile.empty(real)
+                                .ifFailed(failure -> lock.close())
+                                .then(emptied -> open(real, lock, clock, PATIENCE))));
+    }
+
     /** With a wait of its own for a database that others have locked. */
     static Outcome<SqlStateStore> open(Path file, Clock clock, Duration patience) {
         return StateFile.prepare(file)

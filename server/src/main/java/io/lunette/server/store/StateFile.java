@@ -2,6 +2,7 @@ package io.lunette.server.store;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StoreFailure;
+import io.lunette.failure.Unit;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /** The file itself, before any database has a look at it. SQLite gives its -wal and -shm files the same mode. */
@@ -32,6 +34,19 @@ final class StateFile {
             return Outcome.done(real);
         } catch (IOException problem) {
             return Outcome.failed(new StoreFailure.CannotOpen(wanted.toString(), text(problem)));
+        }
+    }
+
+    /** Drops what the database holds; to be called by whoever has its lock. */
+    static Outcome<Unit> empty(Path file) {
+        try {
+            for (String suffix : List.of("-wal", "-shm", "")) {
+                Files.deleteIfExists(Path.of(file + suffix));
+            }
+            createUnlessThere(file);
+            return Outcome.done();
+        } catch (IOException problem) {
+            return Outcome.failed(new StoreFailure.CannotOpen(file.toString(), text(problem)));
         }
     }
 

@@ -134,6 +134,19 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void a_simulated_service_is_not_given_a_store_or_images_that_a_real_one_may_have() {
+        assertEquals(2, bad(load("""
+                        simulate: true
+                        state: /srv/simulated
+                        store: /srv/lunette.db
+                        images: /srv/images
+                        """)).size());
+        assertEquals(
+                Path.of("/srv/simulated/simulated.db"),
+                good(load("{simulate: true, state: /srv/simulated}")).store());
+    }
+
+    @Test
     void sizes_and_times_outside_of_their_bounds_are_mistakes() {
         assertEquals(4, bad(load("""
                         limits: {json-body: 0GiB, image: 999999999999TiB}
