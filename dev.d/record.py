@@ -5,7 +5,7 @@
 
 URL is a running Lunette (its scheme, host and port); the usual OS_* variables say who asks. COMMANDS are shell lines,
 one command each; a line may set variables for later ones: NAME=$(openstack ...). Requests for the service 'volume' are
-written to server/src/test/resources/wire/volume/openstack-volume.json with ids, times and URLs masked; tokens and
+written to server/src/test/resources/wire/volume/openstack-volume.json with ids, times and URLs masked; logins and
 requests to other services are not kept. What was there before (image=ID, volume-1=ID) gets the mask <image> or <volume-1>, which
 the test fills.
 
@@ -24,7 +24,7 @@ import threading
 import urllib.parse
 
 KEPT_HEADERS = ("OpenStack-API-Version", "X-OpenStack-Nova-API-Version")
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{32}\b")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?")
 
 
@@ -89,17 +89,19 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     def remember(self, body, answer, content):
         if self.path.split("/")[1] == "identity":
             self.name_who_asks(content)
-        if self.path.split("/")[1].split("?")[0] != self.service:
+        if self.path.split("/")[1].split("?")[0] != self.service or self.path.endswith("/auth/tokens"):
             return
         with self.lock:
             exchange = {"method": self.command, "path": self.masks.text(self.path)}
             kept = {name: self.headers[name] for name in KEPT_HEADERS if name in self.headers}
             if kept:
                 exchange["headers"] = kept
-            if body:
+            if body and "json" in (self.headers.get("Content-Type") or ""):
                 exchange["body"] = self.masks.tree(json.loads(body))
+            elif body:
+                exchange["octets"] = body.decode("ascii")
             exchange["answer"] = {"status": answer.status}
-            if content:
+            if content and "json" in (answer.getheader("Content-Type") or ""):
                 exchange["answer"]["body"] = self.masks.tree(unsimulated(json.loads(content)))
             self.exchanges.append(exchange)
 
@@ -114,7 +116,8 @@ class Proxy(http.server.BaseHTTPRequestHandler):
 
 def unsimulated(document):
     """A simulated service says so in its version documents; the tests' services do not."""
-    for version in [document.get("version", {})] + document.get("versions", []):
+    versions = document.get("versions", [])
+    for version in [document.get("version", {})] + (versions["values"] if "values" in versions else versions):
         version.pop("mode", None)
     return document
 

@@ -61,6 +61,7 @@ public final class JsonReader {
         var location = malformed.getLocation();
         String place =
                 location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-        return Shown.text(malformed.getOriginalMessage()) + place;
+        // What follows in parentheses is about the parser's own objects.
+        return Shown.text(malformed.getOriginalMessage().replaceAll("(?s) \\(start marker at.*", "")) + place;
     }
 }

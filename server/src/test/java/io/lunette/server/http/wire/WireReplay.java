@@ -39,7 +39,7 @@ public final class WireReplay {
     public void replay(WireSession session) {
         for (WireSession.Exchange exchange : session.exchanges()) {
             HttpResponse<String> response = send(exchange);
-            JsonNode body = tree(response.body());
+            JsonNode body = tree(response);
             List<String> differences = Shapes.differences(exchange.answer(), body, masks);
             if (REWRITE) {
                 exchange.answered(response.statusCode(), masks.hide(body));
@@ -67,9 +67,11 @@ public final class WireReplay {
         return exchange.command() + ": " + exchange.method() + " " + exchange.path() + " ";
     }
 
-    private static JsonNode tree(String body) {
+    /** The JSON of an answer; what else it may be is not compared. */
+    private static JsonNode tree(HttpResponse<String> response) {
+        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
         try {
-            return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
+            return json ? JSON.readTree(response.body()) : MissingNode.getInstance();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

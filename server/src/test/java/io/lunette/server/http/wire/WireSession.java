@@ -39,9 +39,11 @@ public record WireSession(String name, Path file, JsonNode root) {
             return headers;
         }
 
-        /** The JSON body sent, or nothing. */
+        /** The JSON body sent, or other data, or nothing. */
         String body() {
-            return node.has("body") ? node.get("body").toString() : "";
+            return node.has("body")
+                    ? node.get("body").toString()
+                    : node.path("octets").asText();
         }
 
         int status() {
