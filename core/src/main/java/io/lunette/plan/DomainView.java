@@ -77,7 +77,7 @@ public record DomainView(DomainDevices persistent, Optional<DomainDevices> live)
      * Whether a controller of Lunette's is on its way out: asked to leave, so no longer defined, but the guest has not
      * let go of it. A LUN put on it would vanish with it.
      */
-    boolean isLeaving(int index) {
+    public boolean isLeaving(int index) {
         return live.flatMap(devices -> devices.controller(index))
                 .filter(ScsiController::isOurs)
                 .flatMap(ScsiController::alias)

@@ -9,6 +9,7 @@ import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
 import io.lunette.model.VolumeId;
 import io.lunette.port.Hypervisor.Scope;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,16 @@ public sealed interface Step {
 
     /** What it does, for people: {@code attach controller 1 (virtio-scsi)}. */
     String describe();
+
+    /** What it is, as one stable word for programs: {@code attach-controller}. */
+    default String kind() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /** What of the domain it reaches; empty for what is done elsewhere. */
+    default Set<Scope> scopes() {
+        return Set.of();
+    }
 
     /** The step that takes this one back; empty for a look, and for what is not taken back. */
     default Optional<Step> undo() {

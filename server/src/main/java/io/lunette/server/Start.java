@@ -13,6 +13,8 @@ import io.lunette.server.http.ApiServer;
 import io.lunette.server.http.ApiSettings;
 import io.lunette.server.http.compute.ComputeApi;
 import io.lunette.server.http.image.ImageApi;
+import io.lunette.server.http.own.DeviceApi;
+import io.lunette.server.http.own.PlanApi;
 import io.lunette.server.http.own.StatusApi;
 import io.lunette.server.http.volume.VolumeApis;
 import io.lunette.server.imagefiles.DirectoryImageFiles;
@@ -120,6 +122,8 @@ final class Start {
         apis.addAll(VolumeApis.of(volumes, clock));
         apis.addAll(ComputeApi.on(servers, store, ids, clock));
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
+        apis.add(new PlanApi(servers.plans()));
+        apis.add(new DeviceApi(servers.devices()));
         return apis;
     }
 

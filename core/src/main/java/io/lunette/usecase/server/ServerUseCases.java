@@ -26,7 +26,9 @@ public record ServerUseCases(
         ServerVolumes volumes,
         ShowActions actions,
         ShowHosts hosts,
-        ServerUsage usage) {
+        ServerUsage usage,
+        PlanWork plans,
+        ShowDevices devices) {
 
     /**
      * What the use cases stand on.
@@ -62,13 +64,17 @@ public record ServerUseCases(
                 new BootServer(store, hosts, turns, actions, attachments, ports.boot(), ports.ids(), clock, background);
         DeleteServer delete =
                 new DeleteServer(store, hosts, turns, actions, attachments, ports.deleteVolume(), clock, background);
+        BootServers boots = new BootServers(boot, delete);
+        PowerServer power = new PowerServer(store, hosts, turns, actions, clock, background, ports.shutdownPatience());
+        AttachVolume attach = new AttachVolume(
+                store, hosts, turns, actions, attachments, ports.boot().tuning());
+        DetachVolume detach = new DetachVolume(store, hosts, turns, actions, attachments, background);
         return new ServerUseCases(
-                new BootServers(boot, delete),
+                boots,
                 delete,
-                new PowerServer(store, hosts, turns, actions, clock, background, ports.shutdownPatience()),
-                new AttachVolume(
-                        store, hosts, turns, actions, attachments, ports.boot().tuning()),
-                new DetachVolume(store, hosts, turns, actions, attachments, background),
+                power,
+                attach,
+                detach,
                 new ShowServers(store),
                 new UpdateServer(rows),
                 new LockServer(rows),
@@ -79,6 +85,8 @@ public record ServerUseCases(
                 new ServerVolumes(store),
                 new ShowActions(store),
                 new ShowHosts(store, hosts),
-                new ServerUsage(store));
+                new ServerUsage(store),
+                new PlanWork(boots, delete, power, attach, detach),
+                new ShowDevices(store, hosts));
     }
 }

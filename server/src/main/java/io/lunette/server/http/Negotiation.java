@@ -25,6 +25,13 @@ final class Negotiation {
                 .orElseGet(() -> Outcome.done(service.versions().min()));
     }
 
+    /** As {@link #version}, and the highest when nothing is asked for. */
+    static Outcome<Microversion> versionOrNewest(Service service, ServerRequestHeaders headers) {
+        return asked(service, headers)
+                .map(text -> read(service, text))
+                .orElseGet(() -> Outcome.done(service.versions().max()));
+    }
+
     private static Optional<String> asked(Service service, ServerRequestHeaders headers) {
         Optional<String> modern = headers.first(VERSION).flatMap(text -> ofService(service, text));
         return modern.isPresent() || service != Service.COMPUTE

@@ -55,6 +55,15 @@ public final class RequestContext {
         return version.compareTo(new Microversion(major, minor)) >= 0;
     }
 
+    /**
+     * The same request, to read a body in that is a call of {@code service}: in the version that the request asks of that
+     * service, and where it asks for none, in the newest.
+     */
+    public Outcome<RequestContext> speaking(Service service) {
+        return Negotiation.versionOrNewest(service, exchange.request().headers())
+                .map(spoken -> new RequestContext(exchange, spoken, parameters, token));
+    }
+
     /** The segment that stands at {@code {name}} in the route's path. */
     public String path(String name) {
         String value = parameters.get(name);

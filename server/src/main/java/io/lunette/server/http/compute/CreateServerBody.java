@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The body of {@code POST /servers} (nova, schemas/servers.py). */
-record CreateServerBody(RequestContext context) {
+public record CreateServerBody(RequestContext context) {
     private static final int MOST_AT_ONCE = 100;
     private static final int LONGEST_DESCRIPTION = 255;
 
@@ -27,9 +27,9 @@ record CreateServerBody(RequestContext context) {
      *
      * @param reservation whether the answer is to be what names the servers together, and not the first of them
      */
-    record Wanted(BootServer.Request request, int min, int max, boolean reservation) {}
+    public record Wanted(BootServer.Request request, int min, int max, boolean reservation) {}
 
-    Outcome<Wanted> read(JsonFields body) {
+    public Outcome<Wanted> read(JsonFields body) {
         body.ignore("os:scheduler_hints", "OS-SCH-HNT:scheduler_hints");
         JsonFields server = body.object("server");
         body.refuseUnknown();

@@ -4,9 +4,9 @@ import io.lunette.failure.Parsed;
 import io.lunette.model.Shown;
 
 /** Names as Nova takes them. */
-final class ServerNames {
+public final class ServerNames {
     static final String ALLOWED = "1 to 255 printable characters";
-    static final String TAG_ALLOWED = "1 to 60 characters without '/' and ','";
+    public static final String TAG_ALLOWED = "1 to 60 characters without '/' and ','";
     private static final int LONGEST = 255;
     private static final int LONGEST_TAG = 60;
 
@@ -28,7 +28,7 @@ final class ServerNames {
     }
 
     /** Tags of servers and of disks. */
-    static Parsed<String> parseTag(String raw) {
+    public static Parsed<String> parseTag(String raw) {
         boolean fine = !raw.isEmpty()
                 && raw.codePointCount(0, raw.length()) <= LONGEST_TAG
                 && raw.chars().noneMatch(c -> c == '/' || c == ',');

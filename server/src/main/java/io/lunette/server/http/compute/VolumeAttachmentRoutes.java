@@ -1,7 +1,6 @@
 package io.lunette.server.http.compute;
 
 import io.lunette.failure.Outcome;
-import io.lunette.failure.Parsed;
 import io.lunette.failure.ServerFailure;
 import io.lunette.failure.VolumeFailure;
 import io.lunette.model.Attachment;
@@ -21,14 +20,10 @@ import io.lunette.usecase.server.AttachVolume;
 import io.lunette.usecase.server.ServerUseCases;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code /servers/{id}/os-volume_attachments}. */
 final class VolumeAttachmentRoutes implements Api {
     private static final String PATH = "/servers/{server_id}/os-volume_attachments";
-    // nova, schemas/volumes.py
-    private static final Pattern DEVICE = Pattern.compile("(/dev/)?x?[a-z]?d?[a-z]+[0-9]*");
-    private static final String DEVICE_ALLOWED = "a path as /dev/sdb, or null to let one be chosen";
 
     private final ServerUseCases servers;
 
@@ -101,8 +96,7 @@ final class VolumeAttachmentRoutes implements Api {
     private static Outcome<AttachVolume.Request> wanted(RequestContext request, ServerId id, JsonFields body) {
         JsonFields fields = body.object("volumeAttachment");
         Field<VolumeId> volume = fields.parsed("volumeId", VolumeId::parse, "a UUID");
-        Field<Optional<String>> device =
-                fields.optionalParsed("device", VolumeAttachmentRoutes::device, DEVICE_ALLOWED);
+        Field<Optional<String>> device = fields.optionalParsed("device", DevicePaths::parse, DevicePaths.ALLOWED);
         Field<Optional<String>> tag = request.since(2, 49)
                 ? fields.optionalParsed("tag", ServerNames::parseTag, ServerNames.TAG_ALLOWED)
                 : Field.absent();
@@ -112,12 +106,6 @@ final class VolumeAttachmentRoutes implements Api {
         body.refuseUnknown();
         return body.outcome(() -> new AttachVolume.Request(
                 id, volume.get(), device.get(), tag.get(), delete.get().orElse(false)));
-    }
-
-    private static Parsed<String> device(String raw) {
-        return DEVICE.matcher(raw).matches()
-                ? Parsed.valid(raw)
-                : Parsed.invalid("'" + Shown.text(raw) + "' is not a device path");
     }
 
     private Outcome<Response> update(RequestContext request) {

@@ -4,23 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lunette.failure.IdentityFailure;
-import io.lunette.failure.Outcome;
-import io.lunette.model.Caller;
-import io.lunette.model.Project;
-import io.lunette.model.Role;
-import io.lunette.model.Token;
-import io.lunette.model.User;
 import io.lunette.server.http.Api;
+import io.lunette.server.http.NamedCallers;
 import io.lunette.server.http.TestCloud;
 import io.lunette.server.http.TestServer;
-import io.lunette.usecase.identity.ValidToken;
 import io.lunette.usecase.server.ServerWorld;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Compute on simulated parts, for callers whose token is their name: ann, bob, and root, who is an administrator. */
 final class ComputeCloud implements AutoCloseable {
@@ -28,27 +19,8 @@ final class ComputeCloud implements AutoCloseable {
 
     final ServerWorld world = new ServerWorld(Runnable::run);
     final TestServer server = new TestServer(
-            ComputeCloud::validate,
+            NamedCallers::validate,
             ComputeApi.on(world.servers, world.store, world::id, world::now).toArray(Api[]::new));
-
-    private static Outcome<ValidToken> validate(String token) {
-        return Outcome.of(
-                Stream.of(ServerWorld.ANN, ServerWorld.BOB, ServerWorld.ADMIN)
-                        .filter(caller -> caller.userName().equals(token))
-                        .map(ComputeCloud::token)
-                        .findFirst(),
-                new IdentityFailure.TokenInvalid());
-    }
-
-    private static ValidToken token(Caller caller) {
-        Instant now = Instant.EPOCH;
-        return new ValidToken(
-                new Token(
-                        "", "audit", caller.user(), Optional.of(caller.project()), "password", now, now.plusSeconds(1)),
-                new User(caller.user(), caller.userName(), "", "", true),
-                Optional.of(new Project(caller.project(), caller.projectName(), "", true)),
-                caller.roles().stream().map(role -> new Role(role, role)).toList());
-    }
 
     /** A call with a body that is JSON with single quotes. */
     HttpResponse<String> call(String token, String version, String method, String path, String body) {
