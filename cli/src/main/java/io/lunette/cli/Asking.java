@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
 
 /** What every command that asks the service has in common: which cloud, and how to print the answer. */
 abstract class Asking implements Runnable {
-    @Option(names = "--json", description = "Print what the service answered, as JSON.")
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "How to print the answer: ${COMPLETION-CANDIDATES}.")
+    Format format = Format.TEXT;
+
+    @Option(names = "--json", description = "The same as --format json.")
     boolean json;
 
     @Option(
@@ -31,15 +38,23 @@ abstract class Asking implements Runnable {
 
     abstract void ask(Session session);
 
-    /** Prints the answer itself with {@code --json}, else the table made of it. */
-    void print(JsonNode answer, Table table) {
-        out().print(json ? answer.toPrettyString() + "\n" : table);
+    /** Prints the answer itself where JSON is wanted, else the text made of it, which ends its last line. */
+    void print(JsonNode answer, Object text) {
+        out().print(isJson() ? answer.toPrettyString() + "\n" : text);
         out().flush();
     }
 
     void say(JsonNode answer, String sentence) {
-        out().println(json ? answer.toPrettyString() : sentence);
-        out().flush();
+        print(answer, sentence + "\n");
+    }
+
+    boolean isJson() {
+        return json || format == Format.JSON;
+    }
+
+    /** What the terminal can show. */
+    Terminal terminal() {
+        return ((Main) spec().root().userObject()).terminal();
     }
 
     private PrintWriter out() {

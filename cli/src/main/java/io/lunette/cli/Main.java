@@ -19,13 +19,15 @@ import picocli.CommandLine.IVersionProvider;
             "1:the service refused; it says why, and what to do",
             "2:wrong usage",
             "3:the service cannot be reached",
-            "4:not authenticated"
+            "4:not authenticated",
+            "5:planned, and it would be refused"
         },
         subcommands = {
             ServerCommand.class,
             VolumeCommand.class,
             AttachCommand.class,
             DetachCommand.class,
+            PlanCommand.class,
             TokenCommand.class,
             StatusCommand.class,
             Main.ShowVersion.class
@@ -63,17 +65,25 @@ public final class Main {
     }
 
     private final CloudFinder clouds;
+    private final Terminal terminal;
 
-    private Main(CloudFinder clouds) {
+    private Main(CloudFinder clouds, Terminal terminal) {
         this.clouds = clouds;
+        this.terminal = terminal;
     }
 
     CloudFinder clouds() {
         return clouds;
     }
 
-    static CommandLine commands(CloudFinder clouds) {
-        CommandLine commands = new CommandLine(new Main(clouds));
+    Terminal terminal() {
+        return terminal;
+    }
+
+    static CommandLine commands(CloudFinder clouds, Terminal terminal) {
+        CommandLine commands = new CommandLine(new Main(clouds, terminal));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(BlockDevice.class, new BlockDevice.Reader());
         commands.addSubcommand("serve", new Serve());
         commands.addSubcommand("completion", new GenerateCompletion());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
@@ -88,6 +98,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commands(CloudFinder.ofThisProcess()).execute(arguments));
+        System.exit(
+                commands(CloudFinder.ofThisProcess(), Terminal.ofThisProcess()).execute(arguments));
     }
 }

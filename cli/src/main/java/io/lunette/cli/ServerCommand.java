@@ -1,6 +1,7 @@
 package io.lunette.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lunette.cli.Session.Service;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -32,7 +33,10 @@ final class ServerCommand {
         }
     }
 
-    @Command(name = "show", description = "One server and what is attached to it.")
+    @Command(
+            name = "show",
+            description = "One server, and the disks it has: its SCSI controllers with what is on them, as libvirt"
+                    + " shows them, then other buses.")
     static final class Show extends Asking {
         @Parameters(paramLabel = "SERVER", description = "Its id or its name.")
         String server = "";
@@ -51,14 +55,14 @@ final class ServerCommand {
             if (found.has("fault")) {
                 table.row("fault", found.path("fault").path("message").asText());
             }
-            String path = "/servers/" + found.path("id").asText() + "/os-volume_attachments";
-            for (JsonNode attachment : session.get(Service.COMPUTE, path).path("volumeAttachments")) {
-                table.row(
-                        "volume",
-                        attachment.path("volumeId").asText() + " on "
-                                + attachment.path("device").asText("?"));
+            Answer answer = session.askOwn("/servers/" + found.path("id").asText() + "/devices");
+            if (answer.isGood()) {
+                JsonNode devices = answer.body().path("devices");
+                ((ObjectNode) found).set("devices", devices);
+                print(found, table + "\n" + new DeviceTree(devices, terminal()));
+            } else {
+                print(found, table.row("devices", answer.problem()));
             }
-            print(found, table);
         }
     }
 

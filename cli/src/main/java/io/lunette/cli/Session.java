@@ -13,7 +13,8 @@ final class Session {
     /** A service of the catalogue: the types under which it may stand there, and the version that we speak. */
     enum Service {
         COMPUTE(Set.of("compute"), "compute 2.90"),
-        VOLUME(Set.of("block-storage", "volumev3"), "volume 3.60");
+        VOLUME(Set.of("block-storage", "volumev3"), "volume 3.60"),
+        IMAGE(Set.of("image"), "");
 
         @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
         private final Set<String> types;
@@ -94,13 +95,31 @@ final class Session {
 
     /** Lunette's own API, which lies beside Identity: {@code /v1/status}. */
     JsonNode own(String path) {
+        return good(askOwn(path));
+    }
+
+    /** As {@link #own}, whatever it answers. */
+    Answer askOwn(String path) {
+        return sendOwn("GET", path, MissingNode.getInstance());
+    }
+
+    JsonNode postOwn(String path, JsonNode body) {
+        return good(sendOwn("POST", path, body));
+    }
+
+    private Answer sendOwn(String method, String path, JsonNode body) {
         String base = cloud.authUrl().replaceFirst("/identity/v3$", "");
-        return good(wire.send("GET", base + "/v1" + path, Map.of("X-Auth-Token", token), MissingNode.getInstance()));
+        return wire.send(method, base + "/v1" + path, headers(Service.COMPUTE), body);
     }
 
     private Answer send(String method, Service service, String path, JsonNode body) {
-        Map<String, String> headers = Map.of("X-Auth-Token", token, "OpenStack-API-Version", service.version);
-        return wire.send(method, endpoint(service) + path, headers, body);
+        return wire.send(method, endpoint(service) + path, headers(service), body);
+    }
+
+    private Map<String, String> headers(Service service) {
+        return service.version.isEmpty()
+                ? Map.of("X-Auth-Token", token)
+                : Map.of("X-Auth-Token", token, "OpenStack-API-Version", service.version);
     }
 
     private String endpoint(Service service) {

@@ -19,6 +19,23 @@ final class Things {
         return one(session, Service.VOLUME, "/volumes", "volume", idOrName);
     }
 
+    static String flavorId(Session session, String idOrName) {
+        return one(session, Service.COMPUTE, "/flavors", "flavor", idOrName)
+                .path("id")
+                .asText();
+    }
+
+    static String imageId(Session session, String idOrName) {
+        return session.find(Service.IMAGE, "/v2/images/" + encoded(idOrName))
+                .orElseGet(() -> only(
+                        "image",
+                        idOrName,
+                        session.get(Service.IMAGE, "/v2/images?name=" + encoded(idOrName))
+                                .path("images")))
+                .path("id")
+                .asText();
+    }
+
     private static JsonNode one(Session session, Service service, String path, String kind, String idOrName) {
         return session.find(service, path + "/" + encoded(idOrName))
                 .orElseGet(() -> byName(session, service, path, kind, idOrName))
@@ -26,18 +43,32 @@ final class Things {
     }
 
     private static JsonNode byName(Session session, Service service, String path, String kind, String name) {
-        List<String> ids = new ArrayList<>();
+        List<JsonNode> named = new ArrayList<>();
         // The name is matched here: Compute reads it as a regular expression.
         for (JsonNode candidate : session.get(service, path + "/detail").path(kind + "s")) {
             if (candidate.path("name").asText().equals(name)) {
-                ids.add(candidate.path("id").asText());
+                named.add(candidate);
             }
         }
-        return switch (ids.size()) {
-            case 0 -> throw CommandFailed.refused("There is no " + kind + " '" + name + "'. lunette " + kind + " list");
-            case 1 -> session.get(service, path + "/" + ids.getFirst());
-            default -> throw CommandFailed.refused("Several " + kind + "s are named '" + name + "': " + ids);
+        JsonNode only = only(kind, name, named);
+        return session.get(service, path + "/" + only.path("id").asText());
+    }
+
+    private static JsonNode only(String kind, String name, Iterable<JsonNode> named) {
+        List<JsonNode> found = new ArrayList<>();
+        named.forEach(found::add);
+        return switch (found.size()) {
+            case 0 -> throw CommandFailed.refused("There is no " + kind + " '" + name + "'. " + listing(kind));
+            case 1 -> found.getFirst();
+            default ->
+                throw CommandFailed.refused("Several " + kind + "s are named '" + name + "': "
+                        + found.stream().map(thing -> thing.path("id").asText()).toList());
         };
+    }
+
+    private static String listing(String kind) {
+        boolean ours = kind.equals("server") || kind.equals("volume");
+        return (ours ? "lunette " : "openstack ") + kind + " list";
     }
 
     private static String encoded(String segment) {

@@ -31,6 +31,7 @@ class CommandsTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal(true, false);
 
     @TempDir
     Path folder;
@@ -135,6 +136,131 @@ class CommandsTest {
         assertEquals("lunette: There is no server 'vm9'. lunette server list\n", err.toString());
     }
 
+    private static String planned(String steps, String before, String after) {
+        return """
+                {"plan": {"work": "attach", "refused": null, "server": {"id": "s-1"}, "steps": [%s], "domain": {
+                  "live": {"before": "%2$s", "after": "%3$s"}, "persistent": {"before": "%2$s", "after": "%3$s"}}}}
+                """.formatted(steps, before, after);
+    }
+
+    @Test
+    void a_plan_is_printed_as_steps_and_as_a_diff_of_the_domain() {
+        answer("POST /v1/plans", 200, planned("""
+                {"number": 1, "does": "attach lun sdb at 1:0:0:0", "undo": "detach disk sdb", "afterwards": false},
+                {"number": 2, "does": "detach controller 2", "undo": null, "afterwards": true}
+                """, "<devices>\\n</devices>", "<devices>\\n  <disk/>\\n</devices>"));
+        assertEquals(0, lunette("plan", "attach", "vm1", "v-1", "--device", "/dev/sdb", "--undo"), err.toString());
+        assertEquals("""
+                  1. attach lun sdb at 1:0:0:0
+                     undo: detach disk sdb
+                Afterwards, when the work has been answered:
+                  2. detach controller 2
+
+                --- domain, live and persistent, now
+                +++ domain, live and persistent, then
+                @@ -1,2 +1,3 @@
+                 <devices>
+                +  <disk/>
+                 </devices>
+                """, out.toString());
+        assertTrue(
+                asked.contains("POST /v1/plans {\"plan\":{\"attach\":{\"server\":\"s-1\",\"volume\":\"v-1\","
+                        + "\"device\":\"/dev/sdb\"}}}"),
+                asked.toString());
+    }
+
+    @Test
+    void a_plan_that_is_a_refusal_says_what_why_and_how_to_fix_it_with_exit_code_5() {
+        answer("POST /v1/plans", 200, """
+                {"plan": {"work": "detach", "refused": {"code": "server.root-volume", "status": 403,
+                  "what": "it cannot go", "why": "it is the root", "fix": "Delete the server"}}}
+                """);
+        assertEquals(5, lunette("plan", "detach", "vm1", "v-1"));
+        assertEquals("""
+                It would be refused (403, server.root-volume).
+                what:  it cannot go
+                why:   it is the root
+                fix:   Delete the server
+                """, out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(5, lunette("plan", "detach", "vm1", "v-1", "-f", "json"));
+        assertTrue(out.toString().startsWith("{"), out.toString());
+    }
+
+    @Test
+    void a_plan_shows_the_whole_xml_when_asked() {
+        answer("POST /v1/plans", 200, planned("", "<domain/>", "<domain>x</domain>"));
+        assertEquals(0, lunette("plan", "start", "vm1", "--xml"), err.toString());
+        assertTrue(out.toString().contains("<!-- persistent -->\n<domain>x</domain>\n"), out.toString());
+    }
+
+    @Test
+    void a_plan_that_ends_the_domain_says_so_in_a_sentence() {
+        answer("POST /v1/plans", 200, planned("", "<domain/>", ""));
+        assertEquals(0, lunette("plan", "delete", "vm1"), err.toString());
+        assertTrue(out.toString().endsWith("The domain would be gone.\n"), out.toString());
+    }
+
+    @Test
+    void a_boot_is_planned_in_the_words_of_nova_boot() {
+        answer("GET /compute/v2.1/flavors/small", 404, "{}");
+        answer("GET /compute/v2.1/flavors/detail", 200, "{\"flavors\": [{\"id\": \"7\", \"name\": \"small\"}]}");
+        answer("GET /compute/v2.1/flavors/7", 200, "{\"flavor\": {\"id\": \"7\"}}");
+        answer("POST /v1/plans", 200, planned("", "", "<domain/>"));
+        assertEquals(
+                0,
+                lunette(
+                        "plan",
+                        "boot",
+                        "--flavor",
+                        "small",
+                        "--nic",
+                        "none",
+                        "--block-device",
+                        "id=v-1,source=volume,dest=volume,bus=scsi,type=lun,bootindex=0",
+                        "vm2"),
+                err.toString());
+        String sent = asked.getLast();
+        assertTrue(sent.startsWith("POST /v1/plans {\"plan\":{\"boot\":{\"server\":{\"name\":\"vm2\""), sent);
+        for (String part : List.of(
+                "\"flavorRef\":\"7\"",
+                "\"imageRef\":\"\"",
+                "\"networks\":\"none\"",
+                "\"uuid\":\"v-1\"",
+                "\"device_type\":\"lun\"",
+                "\"boot_index\":\"0\"")) {
+            assertTrue(sent.contains(part), sent);
+        }
+    }
+
+    @Test
+    void a_block_device_of_an_unknown_key_is_wrong_usage() {
+        assertEquals(2, lunette("plan", "boot", "--flavor", "7", "--block-device", "colour=red", "vm2"));
+    }
+
+    @Test
+    void a_server_is_shown_with_its_scsi_tree() {
+        answer("GET /compute/v2.1/servers/vm1", 404, "{}");
+        answer("GET /v1/servers/s-1/devices", 200, """
+                {"devices": {"scope": "live", "pci": {"kind": "slots", "total": 2, "free": 1}, "disks": [], "controllers": [{"index": 0, "model": "virtio-scsi",
+                  "owner": "lunette", "leaving": false, "iothread": null, "queues": null, "addresses": []}]}}
+                """);
+        assertEquals(0, lunette("server", "show", "vm1"), err.toString());
+        assertTrue(out.toString().endsWith("""
+
+                SCSI, as it runs
+                └─ controller 0: virtio-scsi, Lunette's, empty
+                PCI: 1 of 2 slots are free
+                """), out.toString());
+    }
+
+    @Test
+    void a_server_without_a_domain_is_shown_with_the_reason() {
+        answer("GET /v1/servers/s-1/devices", 409, "{\"error\": {\"message\": \"it has no domain\"}}");
+        assertEquals(0, lunette("server", "show", "vm1"), err.toString());
+        assertTrue(out.toString().contains("devices  it has no domain"), out.toString());
+    }
+
     @Test
     void wrong_usage_is_exit_code_2() {
         assertEquals(2, lunette("attach", "vm1"));
@@ -145,11 +271,15 @@ class CommandsTest {
         System.arraycopy(words, 0, all, 0, words.length);
         all[words.length] = "--os-cloud";
         all[words.length + 1] = "test";
-        CommandLine commands = Main.commands(new CloudFinder(
-                Map.of("OS_CLIENT_CONFIG_FILE", folder.resolve("clouds.yaml").toString()),
-                folder,
-                folder.resolve("elsewhere"),
-                folder.resolve("none")));
+        CommandLine commands = Main.commands(
+                new CloudFinder(
+                        Map.of(
+                                "OS_CLIENT_CONFIG_FILE",
+                                folder.resolve("clouds.yaml").toString()),
+                        folder,
+                        folder.resolve("elsewhere"),
+                        folder.resolve("none")),
+                terminal);
         return commands.setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(all);
