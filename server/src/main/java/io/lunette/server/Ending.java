@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /** The end of the process: within 10 s, whatever of the service hangs. */
 final class Ending {
-    static final Duration LONGEST = Duration.ofMillis(9_500);
+    static final Duration LONGEST = Duration.ofSeconds(9);
 
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 

@@ -3,6 +3,7 @@ package io.lunette.server.libvirt;
 import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Xml;
+import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.ScsiModel;
 import io.lunette.port.HostCapabilities;
@@ -86,6 +87,9 @@ final class HostFacts {
         String machine = text(domain, "machine");
         Tried found =
                 tried(connection, libvirt, qemu, machine, text(domain, "domain").equals("kvm"));
+        if (progress.isUnwanted()) {
+            return Outcome.failed(new HostFailure.Unreachable(host.name().toString(), "the service is ending"));
+        }
         virNodeInfo node = connection.nodeInfo();
         return Outcome.done(new HostCapabilities(
                 connection.hostname(),
@@ -143,6 +147,9 @@ final class HostFacts {
 
     private Set<ScsiModel> scsiModels(HostConnection connection, String machine) throws LibvirtError {
         Set<ScsiModel> models = EnumSet.noneOf(ScsiModel.class);
+        if (progress.isUnwanted()) {
+            return models;
+        }
         try (NativeDomain probe = connection.createPaused(ProbeDomain.withRoom(machine))) {
             for (ScsiModel model : ScsiModel.values()) {
                 if (takes(probe, ControllerSpec.at(models.size(), model))) {

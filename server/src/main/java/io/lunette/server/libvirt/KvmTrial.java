@@ -35,8 +35,12 @@ final class KvmTrial {
             emulated.resume();
             kvm.resume();
             boolean runs = race(emulated, kvm);
-            end(emulated);
-            end(kvm);
+            // Ending an emulated guest takes seconds. A service that ends leaves it to libvirt, when the connection
+            // goes.
+            if (!progress.isUnwanted()) {
+                end(emulated);
+                end(kvm);
+            }
             return runs;
         } catch (LibvirtError refused) {
             LOG.info("KVM is not used: {}", RefusalText.of(refused.message()));
