@@ -99,6 +99,15 @@ class CommandsTest {
     }
 
     @Test
+    void a_volume_is_taken_off_by_force_and_the_warning_told() {
+        answer("POST /v1/servers/s-1/volumes/v-1/force-detach", 200, """
+                {"server_id": "s-1", "volume_id": "v-1", "warning": "the guest still has it"}
+                """);
+        assertEquals(0, lunette("detach", "--force", "vm1", "v-1"), err.toString());
+        assertEquals("Detached lun1 from vm1 by force\nthe guest still has it\n", out.toString());
+    }
+
+    @Test
     void a_refusal_is_told_in_the_words_of_the_service_with_exit_code_1() {
         answer("POST /compute/v2.1/servers/s-1/os-volume_attachments", 400, """
                 {"badRequest": {"code": 400, "message": "volume v-1 cannot be attached as a LUN"}}

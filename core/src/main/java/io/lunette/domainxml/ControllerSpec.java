@@ -51,6 +51,11 @@ public record ControllerSpec(int index, ScsiModel model, String alias, Optional<
         return driver.flatMap(Driver::ioThread);
     }
 
+    /** The alias of what takes the place of a controller that keeps its own until its guest lets go of it. */
+    public static String successorOf(String alias) {
+        return alias + "-next";
+    }
+
     public ControllerSpec withAlias(String other) {
         return new ControllerSpec(index, model, other, driver);
     }

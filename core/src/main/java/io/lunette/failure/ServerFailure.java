@@ -192,6 +192,39 @@ public sealed interface ServerFailure extends Failure {
         }
     }
 
+    /**
+     * A volume was taken off by force, and not all of it went as it should.
+     *
+     * @param problem of the disk in the domain, as clauses
+     */
+    record TakenByForce(String server, String volume, String problem) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.taken-by-force";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Warning: volume " + volume + " was taken off server " + server
+                    + " by force; its LUN is withdrawn, and what the guest had not written is lost";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "openstack server stop " + server + ", and start it again";
+        }
+    }
+
     /** The image that a server is to be made of. */
     record ImageNotFound(String id) implements ServerFailure {
         @Override

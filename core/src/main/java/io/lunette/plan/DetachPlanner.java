@@ -27,15 +27,45 @@ public final class DetachPlanner {
         String alias = DiskSpec.aliasOf(volume.id());
         List<Step> steps = new ArrayList<>();
         if (domain.hasAlias(alias)) {
-            steps.add(new Step.DetachDisk(alias, target(alias, domain), scopesWith(alias, domain)));
+            steps.addAll(disk(alias, domain));
         }
         volume.lun().ifPresent(lun -> steps.add(new Step.Withdraw(volume.id(), lun, server.initiator())));
         return new Plan(server.id(), steps);
     }
 
     /**
+     * A SCSI disk leaves at once. One of another bus is a device of its own that the guest must let go of, so it stays
+     * defined until the guest has.
+     */
+    private static List<Step> disk(String alias, DomainView domain) {
+        Disk disk = devices(domain)
+                .flatMap(devices -> devices.diskByAlias(alias).stream())
+                .findFirst()
+                .orElseThrow();
+        Set<Scope> scopes = scopesWith(alias, domain);
+        return disk.bus().equals("scsi") || scopes.size() == 1
+                ? List.of(new Step.DetachDisk(alias, disk.target(), scopes))
+                : List.of(
+                        new Step.DetachDisk(alias, disk.target(), Set.of(Scope.LIVE)),
+                        new Step.DetachDisk(alias, disk.target(), Set.of(Scope.PERSISTENT)));
+    }
+
+    /**
+     * Whatever is there of the disk is taken off, and the LUN withdrawn, for administrators: each by itself, for when the
+     * one does not work the other must.
+     */
+    public static List<Plan> planForce(Server server, Volume volume, String target) {
+        String alias = DiskSpec.aliasOf(volume.id());
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step.DetachDisk(alias, target, Set.of(Scope.PERSISTENT)));
+        steps.add(new Step.DetachDisk(alias, target, Set.of(Scope.LIVE)));
+        volume.lun().ifPresent(lun -> steps.add(new Step.Withdraw(volume.id(), lun, server.initiator())));
+        return steps.stream().map(step -> new Plan(server.id(), List.of(step))).toList();
+    }
+
+    /**
      * Controllers that Lunette added and that carry nothing any more, highest index first; one below a controller that
-     * stays, stays too, since libvirt would fill the hole. Each iothread goes after its controller.
+     * stays, stays too, since libvirt would fill the hole. One that its guest has not let go of is asked again. Each iothread goes after its controller.
      */
     public static Plan planTidy(Server server, DomainView domain) {
         List<Step> steps = new ArrayList<>();
@@ -79,14 +109,6 @@ public final class DetachPlanner {
                                 .ioThread()
                                 .filter(thread -> thread == number)
                                 .isPresent());
-    }
-
-    private static String target(String alias, DomainView domain) {
-        return devices(domain)
-                .flatMap(devices -> devices.diskByAlias(alias).stream())
-                .map(Disk::target)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Set<Scope> scopesWith(String alias, DomainView domain) {

@@ -2,6 +2,7 @@ package io.lunette.plan;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.ScsiController;
@@ -75,13 +76,18 @@ public record DomainView(DomainDevices persistent, Optional<DomainDevices> live)
 
     /**
      * Whether a controller of Lunette's is on its way out: asked to leave, so no longer defined, but the guest has not
-     * let go of it. A LUN put on it would vanish with it.
+     * let go of it. A LUN put on it would vanish with it. One that only stands in for what somebody else defined at its
+     * index was never asked.
      */
     public boolean isLeaving(int index) {
         return live.flatMap(devices -> devices.controller(index))
                 .filter(ScsiController::isOurs)
                 .flatMap(ScsiController::alias)
                 .filter(alias -> persistent.controllerByAlias(alias).isEmpty())
+                .filter(alias -> persistent
+                        .controller(index)
+                        .map(successor -> successor.alias().equals(Optional.of(ControllerSpec.successorOf(alias))))
+                        .orElse(true))
                 .isPresent();
     }
 }

@@ -88,7 +88,9 @@ record Placement(ServerId server, DomainView domain, ScsiModel model, Controller
                 .filter(spec.alias()::equals)
                 .isPresent();
         // One that is leaving keeps its alias in the live XML until the guest lets go: its successor has another.
-        return aliasInUse && !lacking.equals(Set.of(Scope.LIVE)) ? spec.withAlias(spec.alias() + "-next") : spec;
+        return aliasInUse && !lacking.equals(Set.of(Scope.LIVE))
+                ? spec.withAlias(ControllerSpec.successorOf(spec.alias()))
+                : spec;
     }
 
     /** What runs takes only what there are places for; what is defined gets further ones from libvirt. */

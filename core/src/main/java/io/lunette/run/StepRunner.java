@@ -37,8 +37,11 @@ import java.util.function.Function;
 
 /** Takes single steps of one plan, and remembers where the sources of its disks turned out to be. */
 final class StepRunner {
-    /** A guest that is up lets a disk or controller go within a fraction of this. */
+    /** A guest that is up lets a disk go within a fraction of this. */
     private static final Duration PATIENCE_WITH_GUEST = Duration.ofSeconds(5);
+
+    /** Nobody needs the controller to be gone, and it will be asked again: enough for a guest that is up. */
+    private static final Duration PATIENCE_WITH_CONTROLLERS = Duration.ofMillis(500);
 
     private final World world;
     private final Hypervisor hypervisor;
@@ -134,7 +137,7 @@ final class StepRunner {
 
     private Outcome<Unit> detachController(Step.DetachController step) {
         return hypervisor
-                .detachDevice(server, step.alias(), step.scopes(), PATIENCE_WITH_GUEST)
+                .detachDevice(server, step.alias(), step.scopes(), PATIENCE_WITH_CONTROLLERS)
                 .map(this::noted);
     }
 

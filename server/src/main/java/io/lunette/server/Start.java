@@ -14,6 +14,7 @@ import io.lunette.server.http.ApiSettings;
 import io.lunette.server.http.compute.ComputeApi;
 import io.lunette.server.http.image.ImageApi;
 import io.lunette.server.http.own.DeviceApi;
+import io.lunette.server.http.own.ForceDetachApi;
 import io.lunette.server.http.own.PlanApi;
 import io.lunette.server.http.own.StatusApi;
 import io.lunette.server.http.volume.VolumeApis;
@@ -28,6 +29,7 @@ import io.lunette.usecase.image.UpdateImage;
 import io.lunette.usecase.image.UploadImage;
 import io.lunette.usecase.server.BootServer;
 import io.lunette.usecase.server.Hosts;
+import io.lunette.usecase.server.Later;
 import io.lunette.usecase.server.ServerUseCases;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -116,11 +119,13 @@ final class Start {
         VolumeUseCases volumes = volumes(store, world);
         ServerUseCases servers = servers(store, world, volumes);
         volumes.resume().resume();
+        servers.tidy().all();
         List<Api> apis = new ArrayList<>();
         apis.add(identity.api());
         apis.add(images(store, world.images()));
         apis.addAll(VolumeApis.of(volumes, clock));
         apis.addAll(ComputeApi.on(servers, store, ids, clock));
+        apis.add(new ForceDetachApi(servers.forceDetach()));
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
@@ -162,6 +167,7 @@ final class Start {
     }
 
     private ServerUseCases servers(StateStore store, World world, VolumeUseCases volumes) {
+        Executor background = background(Executors.newVirtualThreadPerTaskExecutor());
         return ServerUseCases.on(new ServerUseCases.Ports(
                 store,
                 new Hosts(List.of(world)),
@@ -177,7 +183,8 @@ final class Start {
                 (caller, volume) -> volumes.delete().delete(caller, volume),
                 ids,
                 clock,
-                background(Executors.newVirtualThreadPerTaskExecutor())));
+                background,
+                Later.on(background)));
     }
 
     private ExecutorService background(ExecutorService executor) {

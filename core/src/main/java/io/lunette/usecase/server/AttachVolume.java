@@ -44,6 +44,7 @@ public final class AttachVolume {
     private final Turns turns;
     private final Actions actions;
     private final Attachments attachments;
+    private final TidyServer tidy;
     private final ControllerTuning.Defaults tuning;
 
     public AttachVolume(
@@ -52,6 +53,7 @@ public final class AttachVolume {
             Turns turns,
             Actions actions,
             Attachments attachments,
+            TidyServer tidy,
             ControllerTuning.Defaults tuning) {
         this.store = store;
         this.access = new ServerAccess(store);
@@ -59,6 +61,7 @@ public final class AttachVolume {
         this.turns = turns;
         this.actions = actions;
         this.attachments = attachments;
+        this.tidy = tidy;
         this.tuning = tuning;
     }
 
@@ -170,6 +173,8 @@ public final class AttachVolume {
                 action.failed(failure);
                 if (!(failure instanceof HostFailure.Uncertain)) {
                     attachments.gone(reserved);
+                    // A guest keeps a controller that was taken back until it gets round to letting it go.
+                    tidy.soon(decided.server().id());
                 }
                 yield Outcome.failed(failure);
             }

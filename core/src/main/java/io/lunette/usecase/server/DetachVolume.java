@@ -22,9 +22,9 @@ import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * Detaches a volume from a server. Returns when the disk is off and the LUN withdrawn; controllers that Lunette added and
@@ -34,23 +34,36 @@ public final class DetachVolume {
     private static final Set<ServerStatus> STATES =
             EnumSet.of(ServerStatus.ACTIVE, ServerStatus.PAUSED, ServerStatus.SHUTOFF, ServerStatus.ERROR);
 
+    /** Each waits some seconds for the guest by itself: about two and a half minutes in all, as in Nova. */
+    private static final int MOST_TRIES = 8;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(15);
+
     private final StateStore store;
     private final ServerAccess access;
     private final Hosts hosts;
     private final Turns turns;
     private final Actions actions;
     private final Attachments attachments;
-    private final Executor background;
+    private final TidyServer tidy;
+    private final Later later;
 
     public DetachVolume(
-            StateStore store, Hosts hosts, Turns turns, Actions actions, Attachments attachments, Executor background) {
+            StateStore store,
+            Hosts hosts,
+            Turns turns,
+            Actions actions,
+            Attachments attachments,
+            TidyServer tidy,
+            Later later) {
         this.store = store;
         this.access = new ServerAccess(store);
         this.hosts = hosts;
         this.turns = turns;
         this.actions = actions;
         this.attachments = attachments;
-        this.background = background;
+        this.tidy = tidy;
+        this.later = later;
     }
 
     public Outcome<Unit> detach(Caller caller, ServerId serverId, VolumeId volumeId) {
@@ -59,8 +72,8 @@ public final class DetachVolume {
                 .then(there -> turns.take(
                         serverId,
                         lease -> decide(caller, serverId, volumeId)
-                                .then(decided -> run(decided, begin(caller, decided.attachment())))))
-                .ifDone(done -> background.execute(() -> tidy(serverId)));
+                                .then(decided -> run(decided, begin(caller, decided.attachment()), 1))))
+                .ifDone(done -> tidy.soon(serverId));
     }
 
     private Outcome<Attachment> attachment(ServerId server, VolumeId volume) {
@@ -95,7 +108,7 @@ public final class DetachVolume {
                         server.id().toString(), "detach_volume", ServerStates.sentence(server)));
     }
 
-    private static Outcome<Attachment> notRoot(Attachment attachment) {
+    static Outcome<Attachment> notRoot(Attachment attachment) {
         return attachment.bootIndex().filter(index -> index == 0).isPresent()
                 ? Outcome.failed(new ServerFailure.RootVolume(
                         attachment.server().toString(), attachment.volume().toString()))
@@ -127,7 +140,8 @@ public final class DetachVolume {
                 attachments.detaching(attachment), actions.begin(caller, attachment.server(), "detach_volume")));
     }
 
-    private Outcome<Unit> run(Decided decided, Begun begun) {
+    /** Done as well when the guest still has the disk: it is asked again, and the volume is {@code detaching} till then. */
+    private Outcome<Unit> run(Decided decided, Begun begun, int tries) {
         Attachment leaving = begun.leaving();
         Action action = begun.action();
         Outcome<Ran> outcome = new PlanRunner(decided.world()).run(decided.plan(), action);
@@ -135,6 +149,11 @@ public final class DetachVolume {
             case Outcome.Done<Ran> done -> {
                 action.succeeded();
                 attachments.gone(leaving);
+                yield Outcome.done();
+            }
+            case Outcome.Failed<Ran>(HostFailure.GuestHolds held)
+            when tries < MOST_TRIES -> {
+                later.run(BETWEEN_TRIES, () -> again(decided, begun, tries + 1));
                 yield Outcome.done();
             }
             case Outcome.Failed<Ran>(Failure failure) -> {
@@ -147,16 +166,29 @@ public final class DetachVolume {
         });
     }
 
-    /** Removes controllers that are Lunette's and empty. Failing here fails nobody: the next detach looks again. */
-    void tidy(ServerId id) {
-        turns.take(
+    /** Asks the guest once more; what was told as begun must come to an end, whatever is found. */
+    private void again(Decided before, Begun begun, int tries) {
+        ServerId id = before.server().id();
+        Outcome<Unit> outcome = turns.await(
                 id,
-                lease -> store.servers()
-                        .find(id)
-                        .<Outcome<Ran>>map(server -> hosts.of(server.host())
-                                .then(world -> Hosts.view(world, server)
-                                        .then(domain -> new PlanRunner(world)
-                                                .run(DetachPlanner.planTidy(server, domain), (n, step, state) -> {}))))
-                        .orElseGet(() -> Outcome.failed(new ServerFailure.NotFound(id.toString()))));
+                lease -> Outcome.of(
+                                store.volumes().find(begun.leaving().volume()),
+                                new ServerFailure.VolumeNotAttached(
+                                        id.toString(), begun.leaving().volume().toString()))
+                        .then(volume -> plan(before.server(), volume, begun.leaving()))
+                        .then(decided -> run(decided, begun, tries))
+                        .ifFailed(failure -> ended(begun, failure)));
+        outcome.ifDone(done -> tidy.soon(id));
+    }
+
+    private void ended(Begun begun, Failure failure) {
+        store.atomically(() -> {
+            begun.action().failed(failure);
+            store.attachments()
+                    .find(begun.leaving().id())
+                    .filter(row -> row.status() == AttachmentStatus.DETACHING)
+                    .ifPresent(attachments::stays);
+            return Unit.UNIT;
+        });
     }
 }

@@ -16,6 +16,8 @@ public record ServerUseCases(
         PowerServer power,
         AttachVolume attach,
         DetachVolume detach,
+        ForceDetachVolume forceDetach,
+        TidyServer tidy,
         ShowServers show,
         UpdateServer update,
         LockServer lock,
@@ -38,6 +40,7 @@ public record ServerUseCases(
      * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
      * @param deleteVolume deletes a volume that is free; called for those which were to be deleted with their server
      * @param background where servers are made, started, stopped and removed; never refuses
+     * @param later the same, after a while
      */
     public record Ports(
             StateStore store,
@@ -49,7 +52,8 @@ public record ServerUseCases(
             BiConsumer<Caller, VolumeId> deleteVolume,
             Ids ids,
             InstantSource clock,
-            Executor background) {}
+            Executor background,
+            Later later) {}
 
     public static ServerUseCases on(Ports ports) {
         StateStore store = ports.store();
@@ -60,6 +64,8 @@ public record ServerUseCases(
         Actions actions = new Actions(store, clock);
         Attachments attachments = new Attachments(store, clock, ports.ids());
         ServerRows rows = new ServerRows(store, clock);
+        Later later = ports.later();
+        TidyServer tidy = new TidyServer(store, hosts, turns, background, later);
         BootServer boot =
                 new BootServer(store, hosts, turns, actions, attachments, ports.boot(), ports.ids(), clock, background);
         DeleteServer delete =
@@ -67,14 +73,16 @@ public record ServerUseCases(
         BootServers boots = new BootServers(boot, delete);
         PowerServer power = new PowerServer(store, hosts, turns, actions, clock, background, ports.shutdownPatience());
         AttachVolume attach = new AttachVolume(
-                store, hosts, turns, actions, attachments, ports.boot().tuning());
-        DetachVolume detach = new DetachVolume(store, hosts, turns, actions, attachments, background);
+                store, hosts, turns, actions, attachments, tidy, ports.boot().tuning());
+        DetachVolume detach = new DetachVolume(store, hosts, turns, actions, attachments, tidy, later);
         return new ServerUseCases(
                 boots,
                 delete,
                 power,
                 attach,
                 detach,
+                new ForceDetachVolume(store, hosts, turns, actions, attachments, tidy),
+                tidy,
                 new ShowServers(store),
                 new UpdateServer(rows),
                 new LockServer(rows),

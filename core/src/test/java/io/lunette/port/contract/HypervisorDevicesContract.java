@@ -337,6 +337,15 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
     }
 
     @Test
+    void a_guest_that_has_not_booted_keeps_a_disk_that_is_a_device_of_its_own() {
+        ServerId server = paused("");
+        attach(server, SampleDomain.virtio(stage().lun(1), "vda"), Scope.BOTH);
+        assertEquals(DetachResult.STILL_THERE, detach(server, lunAlias("vda"), LIVE, SHORT));
+        assertTrue(live(server).diskByAlias(lunAlias("vda")).isPresent());
+        assertTrue(persistent(server).diskByAlias(lunAlias("vda")).isPresent());
+    }
+
+    @Test
     void asking_again_for_a_controller_that_is_leaving_goes_on_waiting() {
         ServerId server = paused("");
         attach(server, VIRTIO_0, Scope.BOTH);
@@ -350,6 +359,22 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         ServerId server = defined(VIRTIO_0);
         assertEquals(DetachResult.GONE, detach(server, controllerAlias(0), PERSISTENT, LONG));
         assertTrue(persistent(server).controllerByAlias(controllerAlias(0)).isEmpty());
+    }
+
+    /** Linux loses the request while it is still looking at what was plugged in; asked again, it lets go. */
+    @Test
+    void a_guest_that_is_busy_lets_go_of_a_controller_when_it_is_asked_again() {
+        ServerId server = booted();
+        for (int round = 0; round < 5; round++) {
+            attach(server, VIRTIO_0, Scope.BOTH);
+            attach(server, lun(1, "sda", 0, 0), Scope.BOTH);
+            assertEquals(DetachResult.GONE, detach(server, lunAlias("sda"), Scope.BOTH, LONG));
+            DetachResult result = DetachResult.STILL_THERE;
+            for (int tries = 0; tries < 40 && result == DetachResult.STILL_THERE; tries++) {
+                result = detach(server, controllerAlias(0), Scope.BOTH, SHORT);
+            }
+            assertEquals(DetachResult.GONE, result);
+        }
     }
 
     @Test

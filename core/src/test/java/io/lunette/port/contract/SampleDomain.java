@@ -111,6 +111,13 @@ final class SampleDomain {
                 .replace("<target", "<shareable/><target");
     }
 
+    /** An emulated disk on a bus of its own. */
+    static String virtio(Connection.Network path, String target) {
+        return shared(path, target, new ScsiAddress(0, 0, 0, 0))
+                .replace("bus='scsi'", "bus='virtio'")
+                .replaceFirst("<address[^>]*/>", "");
+    }
+
     static String lunAlias(String target) {
         return "ua-lun-" + target;
     }

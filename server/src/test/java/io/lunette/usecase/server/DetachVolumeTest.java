@@ -1,5 +1,6 @@
 package io.lunette.usecase.server;
 
+import static io.lunette.usecase.server.ServerWorld.ADMIN;
 import static io.lunette.usecase.server.ServerWorld.ANN;
 import static io.lunette.usecase.server.ServerWorld.BOB;
 import static io.lunette.usecase.server.ServerWorld.PASSTHROUGH;
@@ -9,6 +10,7 @@ import static io.lunette.usecase.server.ServerWorld.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
@@ -19,7 +21,10 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
 import io.lunette.simulate.hypervisor.Interference.Call;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DetachVolumeTest {
@@ -75,7 +80,7 @@ class DetachVolumeTest {
         Server server = world.running();
         Volume volume = world.volume(PASSTHROUGH);
         attach(server, volume);
-        world.hypervisor.neverReleaseControllers();
+        world.hypervisor.guestsHoldDevices(true);
         detach(ANN, server, volume).get();
         world.work();
         assertTrue(world.live(server.id()).controller(1).isPresent());
@@ -89,6 +94,156 @@ class DetachVolumeTest {
                         .address()
                         .orElseThrow()
                         .controller());
+    }
+
+    @Test
+    void a_controller_that_the_guest_holds_is_asked_for_again_until_it_goes() {
+        Server server = world.running();
+        Volume volume = world.volume(PASSTHROUGH);
+        attach(server, volume);
+        world.hypervisor.guestsHoldDevices(true);
+        detach(ANN, server, volume).get();
+        releaseAtAsk(5);
+        world.work();
+        assertEquals(Optional.empty(), world.live(server.id()).controller(1));
+        assertEquals(Set.of(), world.live(server.id()).ioThreads());
+        assertEquals(Set.of(), world.persistent(server.id()).ioThreads());
+    }
+
+    private void releaseAtAsk(int number) {
+        AtomicInteger asked = new AtomicInteger();
+        world.hypervisor.interference().before(Call.DETACH_DEVICE, () -> {
+            if (asked.incrementAndGet() == number) {
+                world.hypervisor.guestsHoldDevices(false);
+            }
+        });
+    }
+
+    @Test
+    void a_failed_attach_leaves_no_controller_once_the_guest_lets_go() {
+        Server server = world.running();
+        Volume volume = world.volume(PASSTHROUGH);
+        world.hypervisor.guestsHoldDevices(true);
+        world.hypervisor
+                .interference()
+                .failNth(2, Call.ATTACH_DEVICE, new HostFailure.Refused("host1", "attach", "so it was arranged"));
+        assertEquals(
+                "host.refused",
+                code(world.servers
+                        .attach()
+                        .attach(
+                                again(ANN),
+                                new AttachVolume.Request(
+                                        server.id(), volume.id(), Optional.empty(), Optional.empty(), false))));
+        assertTrue(world.live(server.id()).controller(1).isPresent());
+        releaseAtAsk(3);
+        world.work();
+        assertEquals(Optional.empty(), world.live(server.id()).controller(1));
+        assertEquals(Set.of(), world.live(server.id()).ioThreads());
+    }
+
+    /** Whose plain volumes are virtio disks. */
+    private Server withoutImage() {
+        return world.booted(request(Optional.empty(), lun(world.volume(PASSTHROUGH), 0)));
+    }
+
+    @Test
+    void a_disk_that_the_guest_holds_is_detaching_until_it_lets_go() {
+        Server server = withoutImage();
+        Volume volume = world.volume(Map.of());
+        attach(server, volume);
+        world.hypervisor.guestsHoldDevices(true);
+        detach(ANN, server, volume).get();
+        assertEquals(VolumeStatus.DETACHING, world.row(volume).status());
+        assertTrue(
+                world.persistent(server.id()).diskByAlias("ua-" + volume.id()).isPresent());
+        releaseAtAsk(3);
+        world.work();
+        assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
+        assertEquals(List.of(), world.seenBy(volume));
+        assertEquals(
+                Optional.empty(),
+                world.servers.actions().list(ANN, server.id()).get().getFirst().failure());
+    }
+
+    @Test
+    void a_disk_that_the_guest_never_lets_go_is_in_use_again_and_the_reason_is_told() {
+        Server server = withoutImage();
+        Volume volume = world.volume(Map.of());
+        attach(server, volume);
+        world.hypervisor.guestsHoldDevices(true);
+        detach(ANN, server, volume).get();
+        world.work();
+        assertEquals(VolumeStatus.IN_USE, world.row(volume).status());
+        assertTrue(
+                world.persistent(server.id()).diskByAlias("ua-" + volume.id()).isPresent());
+        assertTrue(world.servers
+                .actions()
+                .list(ANN, server.id())
+                .get()
+                .getFirst()
+                .failure()
+                .orElseThrow()
+                .contains("has not let go of disk vd"));
+        world.hypervisor.guestsHoldDevices(false);
+        detach(ANN, server, volume).get();
+        assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
+    }
+
+    private Outcome<Optional<Failure>> force(Caller caller, Server server, Volume volume) {
+        return world.servers.forceDetach().detach(again(caller), server.id(), volume.id());
+    }
+
+    @Test
+    void force_takes_the_lun_from_a_guest_that_holds_its_disk_and_warns() {
+        Server server = withoutImage();
+        Volume volume = world.volume(Map.of());
+        attach(server, volume);
+        world.hypervisor.guestsHoldDevices(true);
+        Failure warning = force(ADMIN, server, volume).get().orElseThrow();
+        assertTrue(warning.why().contains("has not let go"), warning.why());
+        assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
+        assertEquals(List.of(), world.seenBy(volume));
+        assertEquals(Optional.empty(), world.persistent(server.id()).diskByAlias("ua-" + volume.id()));
+        assertEquals(
+                Optional.of(warning.sentence()),
+                world.servers
+                        .actions()
+                        .list(ADMIN, server.id())
+                        .get()
+                        .getFirst()
+                        .failure());
+    }
+
+    @Test
+    void force_without_need_warns_of_nothing() {
+        Server server = world.running();
+        Volume volume = world.volume(PASSTHROUGH);
+        attach(server, volume);
+        assertEquals(Optional.empty(), force(ADMIN, server, volume).get());
+        world.work();
+        assertEquals(Optional.empty(), world.live(server.id()).controller(1));
+    }
+
+    @Test
+    void force_works_although_the_host_does_not_answer_and_not_when_the_lun_cannot_be_withdrawn() {
+        Server server = world.running();
+        Volume volume = world.volume(PASSTHROUGH);
+        attach(server, volume);
+        HostFailure silent = new HostFailure.Uncertain("host1", "detach a device");
+        world.hypervisor.interference().failNth(1, Call.DETACH_DEVICE, silent);
+        world.hypervisor.interference().failNth(2, Call.DETACH_DEVICE, silent);
+        assertTrue(force(ADMIN, server, volume).get().isPresent());
+        assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
+        assertEquals(List.of(), world.seenBy(volume));
+    }
+
+    @Test
+    void force_is_for_administrators_and_leaves_the_root_volume() {
+        Volume root = world.volume(PASSTHROUGH);
+        Server server = world.booted(request(Optional.empty(), lun(root, 0)));
+        assertEquals("identity.not-allowed", code(force(ANN, server, root)));
+        assertEquals("server.root-volume", code(force(ADMIN, server, root)));
     }
 
     @Test

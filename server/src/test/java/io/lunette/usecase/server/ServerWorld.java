@@ -103,7 +103,8 @@ public final class ServerWorld {
                 (caller, volume) -> deletedVolumes.add(volume),
                 this::id,
                 this::now,
-                background.orElse(waiting::add)));
+                background.orElse(waiting::add),
+                (after, work) -> waiting.add(work)));
     }
 
     public UUID id() {

@@ -81,7 +81,7 @@ class ShowDevicesTest {
     void a_controller_that_the_guest_has_not_let_go_is_leaving() {
         Volume volume = world.volume(PASSTHROUGH);
         attach(volume);
-        world.hypervisor.neverReleaseControllers();
+        world.hypervisor.guestsHoldDevices(true);
         world.servers.detach().detach(again(ANN), server.id(), volume.id()).get();
         world.work();
         Controller controller = devices().controllers().getLast();

@@ -149,7 +149,7 @@ final class SimulatedDomain {
     /**
      * Takes a device away.
      *
-     * @param guestLetsGo whether a guest runs that releases PCI devices; disks need nobody's consent
+     * @param guestLetsGo whether a guest runs that releases PCI devices
      */
     synchronized DetachResult detach(String alias, Set<Scope> scopes, boolean guestLetsGo) throws DeviceRules.Refusal {
         Optional<Element> running = Optional.ofNullable(live)
@@ -163,13 +163,18 @@ final class SimulatedDomain {
         if (scopes.contains(Scope.PERSISTENT)) {
             persistent = without(persistent, alias);
         }
-        if (isController && !guestLetsGo) {
+        if (!guestLetsGo && running.filter(SimulatedDomain::needsConsent).isPresent()) {
             return DetachResult.STILL_THERE;
         }
         if (running.isPresent() && live != null) {
             live = without(live, alias);
         }
         return DetachResult.GONE;
+    }
+
+    /** A disk on a bus of its own controller's needs nobody's. */
+    private static boolean needsConsent(Element device) {
+        return device.isNamed("controller") || Devices.target(device, "bus").equals("virtio");
     }
 
     private boolean carriesDisks(Element controller) {

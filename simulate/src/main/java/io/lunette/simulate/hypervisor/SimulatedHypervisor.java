@@ -53,7 +53,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Set<Portal> portalsDown = ConcurrentHashMap.newKeySet();
     private final SimulatedPool pool = new SimulatedPool();
     private final Interference interference = new Interference();
-    private volatile boolean controllersStay;
+    private volatile boolean devicesStay;
 
     public SimulatedHypervisor(HostName name) {
         this.name = name;
@@ -64,9 +64,9 @@ public final class SimulatedHypervisor implements Hypervisor {
         return interference;
     }
 
-    /** For tests: from now on guests keep their controllers, as one that has not booted does. */
-    public void neverReleaseControllers() {
-        controllersStay = true;
+    /** For tests: whether guests keep their PCI devices from now on, as one that has not booted does. */
+    public void guestsHoldDevices(boolean hold) {
+        devicesStay = hold;
     }
 
     /** For tests: nobody answers on this portal any more. */
@@ -300,7 +300,7 @@ public final class SimulatedHypervisor implements Hypervisor {
                 Call.DETACH_DEVICE,
                 () -> with(server, domain -> {
                     try {
-                        return Outcome.done(domain.detach(alias, scopes, domain.isRunning() && !controllersStay));
+                        return Outcome.done(domain.detach(alias, scopes, domain.isRunning() && !devicesStay));
                     } catch (DeviceRules.Refusal refusal) {
                         return Outcome.failed(refused("detach a device", refusal.problem()));
                     }

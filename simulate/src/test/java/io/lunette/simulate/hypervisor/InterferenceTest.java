@@ -83,7 +83,7 @@ class InterferenceTest {
     void a_guest_can_be_told_never_to_let_go_of_controllers() {
         define();
         host.start(server).get();
-        host.neverReleaseControllers();
+        host.guestsHoldDevices(true);
         assertEquals(
                 DetachResult.STILL_THERE,
                 host.detachDevice(server, "ua-c", Scope.BOTH, Duration.ZERO).get());
