@@ -7,6 +7,9 @@ public sealed interface DiskSource {
 
     record OfVolume(VolumeId volume) implements DiskSource {}
 
+    /** A disk that was made empty, with nothing but a file system or a swap area, in Lunette's pool on the host. */
+    record OfBlank(String diskName, OfImage.Format format) implements DiskSource {}
+
     /** A disk that was made from an image, in Lunette's pool on the host. */
     record OfImage(String diskName, Format format) implements DiskSource {
         public enum Format {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * wrongly: no serial, wwn, blockio, geometry, read-only flag or throttling, and never a cache between guest and array.
  *
  * @param target the name under {@code <target dev=...>}: sda
- * @param address where it sits; empty on buses other than SCSI, where libvirt chooses
+ * @param address where it sits, on SATA, IDE and floppy controllers too; empty where libvirt chooses
  * @param bootOrder counted from 1; empty when it is not booted from
  * @param initiator the IQN under which QEMU logs in on the network path
  * @param shareable several servers use the LUN on purpose
@@ -32,9 +32,15 @@ public record DiskSpec(
 
     private static final String VOLUME_ALIAS_PREFIX = "ua-";
     public static final String ROOT_ALIAS = "ua-lunette-root";
+    public static final String SWAP_ALIAS = "ua-lunette-swap";
+    private static final String EPHEMERAL_ALIAS_PREFIX = "ua-lunette-eph";
 
     public static String aliasOf(VolumeId volume) {
         return VOLUME_ALIAS_PREFIX + volume;
+    }
+
+    public static String ephemeralAlias(int number) {
+        return EPHEMERAL_ALIAS_PREFIX + number;
     }
 
     /** The element, once it is known where the source is. */
@@ -79,6 +85,7 @@ public record DiskSpec(
         return switch (source) {
             case DiskSource.OfVolume volume -> "raw";
             case DiskSource.OfImage image -> image.format().libvirtName();
+            case DiskSource.OfBlank blank -> blank.format().libvirtName();
         };
     }
 

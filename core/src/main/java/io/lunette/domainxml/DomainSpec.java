@@ -1,23 +1,36 @@
 package io.lunette.domainxml;
 
+import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.Server;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A domain to be defined: a server with its controllers and disks on a host of these abilities.
  *
+ * @param tags what their owner calls some of the disks
  * @param sparePciPorts pcie-root-ports left free for devices that come later; only q35 needs them. Beside them q35 gets a
  *     bridge with 31 slots for conventional PCI devices.
  */
 public record DomainSpec(
-        Server server, HostTraits host, List<ControllerSpec> controllers, List<DiskSpec> disks, int sparePciPorts) {
+        Server server,
+        HostTraits host,
+        List<ControllerSpec> controllers,
+        List<DiskSpec> disks,
+        List<DiskTag> tags,
+        int sparePciPorts) {
 
     /** Marks a domain as Lunette's. */
     public static final String NAMESPACE = "urn:io.lunette:domain:1";
 
     /** What takes a port beside controllers and virtio disks: balloon, random number generator, bridge. */
     private static final int FIXED_EXPRESS_DEVICES = 3;
+
+    private static final int SATA_PORTS = 6;
+
+    /** What a disk's owner calls it; the disk is known by its alias. */
+    public record DiskTag(String alias, String tag) {}
 
     /**
      * What the writer must know of the host.
@@ -35,6 +48,13 @@ public record DomainSpec(
     public DomainSpec {
         controllers = List.copyOf(controllers);
         disks = List.copyOf(disks);
+        tags = List.copyOf(tags);
+    }
+
+    /** A server none of whose disks has a tag. */
+    public DomainSpec(
+            Server server, HostTraits host, List<ControllerSpec> controllers, List<DiskSpec> disks, int sparePciPorts) {
+        this(server, host, controllers, disks, List.of(), sparePciPorts);
     }
 
     public static String domainName(Server server) {
@@ -91,6 +111,8 @@ public record DomainSpec(
             mark.text("lunette:initiator", server.initiator());
             server.image().ifPresent(image -> mark.text("lunette:image", image));
             mark.text("lunette:created", server.created());
+            tags.forEach(tag -> mark.child(
+                    "lunette:disk", disk -> disk.attribute("alias", tag.alias()).attribute("tag", tag.tag())));
         });
     }
 
@@ -110,7 +132,8 @@ public record DomainSpec(
     private void devices(Tree devices, Function<DiskSource, DiskLocation> locations) {
         devices.text("emulator", host.emulator());
         controllers.forEach(controller -> devices.append(controller.toXml()));
-        devices.child("controller", usb -> usb.attribute("type", "usb").attribute("model", "none"));
+        devices.child(
+                "controller", usb -> usb.attribute("type", "usb").attribute("model", hasUsb() ? "qemu-xhci" : "none"));
         if (host.hasPcieRootPorts()) {
             pciPorts(devices);
         }
@@ -158,12 +181,21 @@ public record DomainSpec(
     }
 
     private int expressDevices() {
-        long virtioDisks = disks.stream()
-                .filter(disk -> disk.bus() == io.lunette.model.BlockDeviceMapping.DiskBus.VIRTIO)
-                .count();
         long scsi = controllers.stream()
                 .filter(controller -> controller.model().isExpress())
                 .count();
-        return FIXED_EXPRESS_DEVICES + Math.toIntExact(scsi + virtioDisks);
+        // The board has one SATA controller of its own.
+        long sata = Math.max(0, (on(DiskBus.SATA).count() - 1) / SATA_PORTS);
+        return FIXED_EXPRESS_DEVICES
+                + (hasUsb() ? 1 : 0)
+                + Math.toIntExact(scsi + sata + on(DiskBus.VIRTIO).count());
+    }
+
+    private boolean hasUsb() {
+        return on(DiskBus.USB).findAny().isPresent();
+    }
+
+    private Stream<DiskSpec> on(DiskBus bus) {
+        return disks.stream().filter(disk -> disk.bus() == bus);
     }
 }

@@ -8,7 +8,11 @@ public sealed interface PlanFailure extends Failure {
         return Kind.BAD_REQUEST;
     }
 
-    record LunNeedsScsiBus(String bus) implements PlanFailure {
+    /**
+     * The bus was named, and it is not SCSI.
+     *
+     * @param where who named it: a field of the request, or a property of the volume */
+    record LunNeedsScsiBus(String where, String bus) implements PlanFailure {
         @Override
         public String code() {
             return "plan.lun-needs-scsi-bus";
@@ -21,20 +25,21 @@ public sealed interface PlanFailure extends Failure {
 
         @Override
         public String why() {
-            return "only SCSI controllers pass SCSI commands through";
+            return where + " says so, and only SCSI controllers pass SCSI commands through";
         }
 
         @Override
         public String fix() {
-            return "Use bus=scsi,type=lun";
+            return "Use bus=scsi,type=lun, or type=disk for an emulated disk";
         }
     }
 
     /**
      * A property says another model, explicitly.
      *
+     * @param disk what was to be the LUN: {@code Volume 0c59...}
      * @param where the property's home: the volume or the image, with its id */
-    record LunNeedsVirtioScsi(String volume, String where, String model, String command) implements PlanFailure {
+    record LunNeedsVirtioScsi(String disk, String where, String model, String command) implements PlanFailure {
         @Override
         public String code() {
             return "plan.lun-needs-virtio-scsi";
@@ -42,7 +47,7 @@ public sealed interface PlanFailure extends Failure {
 
         @Override
         public String what() {
-            return "Volume " + volume + " cannot be attached as a LUN";
+            return disk + " cannot be attached as a LUN";
         }
 
         @Override
@@ -187,6 +192,33 @@ public sealed interface PlanFailure extends Failure {
         @Override
         public String fix() {
             return advice;
+        }
+    }
+
+    /**
+     * What a disk is to be made of is not there.
+     *
+     * @param field the field of the request that names it
+     * @param thing {@code volume} or {@code image} */
+    record SourceNotFound(String field, String thing, String id) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.source-not-found";
+        }
+
+        @Override
+        public String what() {
+            return "Block Device Mapping is Invalid: failed to get " + thing + " " + id + " (" + field + ")";
+        }
+
+        @Override
+        public String why() {
+            return "there is no such " + thing + ", or it is not yours to use";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack " + thing + " list";
         }
     }
 

@@ -253,34 +253,6 @@ public sealed interface ServerFailure extends Failure {
         }
     }
 
-    /** A volume that a server is to be made with. */
-    record BlockDeviceNotFound(String id) implements ServerFailure {
-        @Override
-        public String code() {
-            return "server.block-device-not-found";
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.BAD_REQUEST;
-        }
-
-        @Override
-        public String what() {
-            return "Block Device Mapping is Invalid: failed to get volume " + id;
-        }
-
-        @Override
-        public String why() {
-            return "there is no such volume, or it is not yours to see";
-        }
-
-        @Override
-        public String fix() {
-            return "openstack volume list";
-        }
-    }
-
     /** The flavor is too small for the image. */
     record FlavorTooSmall(String flavor, String problem) implements ServerFailure {
         @Override

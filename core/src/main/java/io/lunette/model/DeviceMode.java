@@ -1,9 +1,11 @@
 package io.lunette.model;
 
-/** What the guest gets of a volume: libvirt's {@code <disk device='lun'>} or {@code device='disk'}. */
+/** What the guest gets: libvirt's {@code <disk device='lun'>}, or a device that QEMU emulates on top of the source. */
 public enum DeviceMode {
     LUN("lun"),
-    DISK("disk");
+    DISK("disk"),
+    CDROM("cdrom"),
+    FLOPPY("floppy");
 
     private final String wire;
 

@@ -44,7 +44,7 @@ public final class AttachPlanner {
         }
         String wanted = wish.deviceName().get();
         String bare = DeviceNames.bare(wanted);
-        if (!bare.matches(DeviceNames.prefix(bus) + "[a-z]{1,3}")) {
+        if (!DeviceNames.isName(bus, bare)) {
             return Outcome.failed(new PlanFailure.BadMapping(
                     "device name " + wanted,
                     "a disk on this bus is called " + DeviceNames.prefix(bus) + "a, " + DeviceNames.prefix(bus)

@@ -5,13 +5,14 @@ import io.lunette.failure.PlanFailure;
 import io.lunette.model.BlockDeviceMapping;
 import io.lunette.model.BlockDeviceMapping.Destination;
 import io.lunette.model.BlockDeviceMapping.Source;
+import io.lunette.model.Flavor;
 import io.lunette.model.ImageId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,120 +22,115 @@ public final class BlockDevices {
     private BlockDevices() {}
 
     /**
-     * The entries, each volume once, those to boot from first and in their order. The server's image, where there is one
-     * and no entry boots from anything else, is the first entry: image to local.
+     * The entries, each volume once, those to boot from first and in their order, the others as they came. The server's
+     * image, where there is one and no entry boots from anything else, is the first entry: image to local. What the flavor
+     * has of ephemeral disk and swap comes last, unless the request asks for such disks itself.
      */
     public static Outcome<List<BlockDeviceMapping>> normalize(
-            Optional<ImageId> image, List<BlockDeviceMapping> entries) {
-        return each(entries)
+            Optional<ImageId> image, Flavor flavor, List<BlockDeviceMapping> entries) {
+        return each(new BlockDeviceRules(image), entries)
                 .then(BlockDevices::merged)
-                .then(merged -> withRoot(image, merged))
-                .then(BlockDevices::ordered);
+                .then(BlockDevices::distinctTags)
+                .map(merged -> withRoot(image, merged))
+                .then(BlockDevices::ordered)
+                .then(ordered -> new LocalBlanks(flavor).complete(ordered));
     }
 
-    private static Outcome<List<BlockDeviceMapping>> each(List<BlockDeviceMapping> entries) {
+    private static Outcome<List<BlockDeviceMapping>> each(BlockDeviceRules rules, List<BlockDeviceMapping> entries) {
         for (BlockDeviceMapping entry : entries) {
-            if (entry.source() != Source.BLANK && entry.uuid().isEmpty()) {
-                return bad("an entry", "source " + entry.source() + " needs a uuid", "Give the uuid");
-            }
-            if (entry.source() == Source.VOLUME && entry.destination() == Destination.LOCAL) {
-                return bad(
-                        "volume " + entry.uuid().orElseThrow(),
-                        "a volume cannot become a local disk",
-                        "Use destination_type=volume");
-            }
-            if (entry.volumeType().isPresent()
-                    && (entry.destination() == Destination.LOCAL || entry.source() == Source.VOLUME)) {
-                return bad(
-                        "volume_type",
-                        "it says of which type a volume is to be made, and this entry makes none",
-                        "Leave volume_type out");
+            if (rules.check(entry) instanceof Outcome.Failed<BlockDeviceMapping> refused) {
+                return refused.as();
             }
         }
         return Outcome.done(entries);
     }
 
     private static Outcome<List<BlockDeviceMapping>> merged(List<BlockDeviceMapping> entries) {
-        Map<UUID, BlockDeviceMapping> volumes = new LinkedHashMap<>();
-        List<BlockDeviceMapping> others = new ArrayList<>();
+        List<BlockDeviceMapping> merged = new ArrayList<>();
         for (BlockDeviceMapping entry : entries) {
-            if (entry.source() != Source.VOLUME) {
-                others.add(entry);
+            Optional<BlockDeviceMapping> twin =
+                    merged.stream().filter(other -> isSameVolume(other, entry)).findFirst();
+            if (twin.isEmpty()) {
+                merged.add(entry);
                 continue;
             }
-            UUID volume = entry.uuid().orElseThrow();
-            BlockDeviceMapping known = volumes.get(volume);
-            if (known == null) {
-                volumes.put(volume, entry);
-            } else {
-                Optional<BlockDeviceMapping> both = merge(known, entry);
-                if (both.isEmpty()) {
-                    return bad(
-                            "volume " + volume,
-                            "it is named twice, and the two entries contradict each other",
-                            "Name each volume once");
-                }
-                volumes.put(volume, both.get());
+            Optional<String> contradiction = contradiction(twin.get(), entry);
+            if (contradiction.isPresent()) {
+                return BlockDeviceRules.refused(
+                        entry,
+                        contradiction.get(),
+                        "volume " + entry.uuid().orElseThrow() + " is named twice, and "
+                                + twin.get().entry() + " says something else",
+                        "Name each volume once");
             }
+            merged.set(merged.indexOf(twin.get()), both(twin.get(), entry));
         }
-        return Outcome.done(
-                Stream.concat(volumes.values().stream(), others.stream()).toList());
+        return Outcome.done(merged);
     }
 
-    /** Both entries as one; empty when they say different things. Stock clients send a root volume twice. */
-    private static Optional<BlockDeviceMapping> merge(BlockDeviceMapping a, BlockDeviceMapping b) {
-        boolean agree = agree(a.bus(), b.bus())
-                && agree(a.deviceType(), b.deviceType())
-                && agree(a.bootIndex(), b.bootIndex())
-                && agree(a.deviceName(), b.deviceName())
-                && agree(a.guestFormat(), b.guestFormat())
-                && agree(a.volumeSizeGiB(), b.volumeSizeGiB())
-                && agree(a.tag(), b.tag());
-        return agree
-                ? Optional.of(new BlockDeviceMapping(
-                        a.source(),
-                        a.destination(),
-                        a.uuid(),
-                        a.bus().or(b::bus),
-                        a.deviceType().or(b::deviceType),
-                        a.bootIndex().or(b::bootIndex),
-                        a.volumeSizeGiB().or(b::volumeSizeGiB),
-                        Optional.empty(),
-                        a.deviceName().or(b::deviceName),
-                        a.guestFormat().or(b::guestFormat),
-                        a.tag().or(b::tag),
-                        a.deleteOnTermination() || b.deleteOnTermination()))
-                : Optional.empty();
+    private static boolean isSameVolume(BlockDeviceMapping one, BlockDeviceMapping other) {
+        Optional<UUID> volume = one.uuid();
+        return one.source() == Source.VOLUME && other.source() == Source.VOLUME && volume.equals(other.uuid());
     }
 
-    private static boolean agree(Optional<?> a, Optional<?> b) {
-        return a.isEmpty() || b.isEmpty() || a.equals(b);
+    /** The field in which two entries of one volume say different things. Stock clients send a root volume twice. */
+    private static Optional<String> contradiction(BlockDeviceMapping a, BlockDeviceMapping b) {
+        record Pair(String field, Optional<?> one, Optional<?> other) {}
+        return Stream.of(
+                        new Pair("disk_bus", a.bus(), b.bus()),
+                        new Pair("device_type", a.deviceType(), b.deviceType()),
+                        new Pair("boot_index", a.bootIndex(), b.bootIndex()),
+                        new Pair("device_name", a.deviceName(), b.deviceName()),
+                        new Pair("guest_format", a.guestFormat(), b.guestFormat()),
+                        new Pair("volume_size", a.volumeSize(), b.volumeSize()),
+                        new Pair("tag", a.tag(), b.tag()))
+                .filter(pair -> pair.one().isPresent()
+                        && pair.other().isPresent()
+                        && !pair.one().equals(pair.other()))
+                .map(Pair::field)
+                .findFirst();
     }
 
-    private static Outcome<List<BlockDeviceMapping>> withRoot(
-            Optional<ImageId> image, List<BlockDeviceMapping> entries) {
-        if (image.isEmpty()) {
-            return Outcome.done(entries);
-        }
+    private static BlockDeviceMapping both(BlockDeviceMapping a, BlockDeviceMapping b) {
+        return new BlockDeviceMapping(
+                a.entry(),
+                a.source(),
+                a.destination(),
+                a.uuid(),
+                a.bus().or(b::bus),
+                a.deviceType().or(b::deviceType),
+                a.bootIndex().or(b::bootIndex),
+                a.volumeSize().or(b::volumeSize),
+                Optional.empty(),
+                a.deviceName().or(b::deviceName),
+                a.guestFormat().or(b::guestFormat),
+                a.tag().or(b::tag),
+                a.deleteOnTermination() || b.deleteOnTermination());
+    }
+
+    /** A tag is there to tell one device of a server from the others. */
+    private static Outcome<List<BlockDeviceMapping>> distinctTags(List<BlockDeviceMapping> entries) {
+        Set<String> tags = new HashSet<>();
         for (BlockDeviceMapping entry : entries) {
-            boolean localImage = entry.source() == Source.IMAGE && entry.destination() == Destination.LOCAL;
-            if (localImage && !entry.uuid().equals(Optional.of(image.get().value()))) {
-                return bad(
-                        "image " + entry.uuid().orElseThrow(),
-                        "only the server's own image can become a local disk",
-                        "Use destination_type=volume for another image");
+            if (entry.tag().filter(tag -> !tags.add(tag)).isPresent()) {
+                return BlockDeviceRules.refused(
+                        entry, "tag", "another disk of the server has this tag", "Give each disk a tag of its own");
             }
         }
+        return Outcome.done(entries);
+    }
+
+    private static List<BlockDeviceMapping> withRoot(Optional<ImageId> image, List<BlockDeviceMapping> entries) {
         boolean hasRoot = entries.stream().anyMatch(entry -> entry.bootIndex().equals(Optional.of(0)));
-        return Outcome.done(
-                hasRoot
-                        ? entries
-                        : Stream.concat(Stream.of(rootOf(image.get())), entries.stream())
-                                .toList());
+        return image.isEmpty() || hasRoot
+                ? entries
+                : Stream.concat(Stream.of(rootOf(image.get())), entries.stream())
+                        .toList();
     }
 
     private static BlockDeviceMapping rootOf(ImageId image) {
         return new BlockDeviceMapping(
+                "imageRef",
                 Source.IMAGE,
                 Destination.LOCAL,
                 Optional.of(image.value()),
@@ -166,9 +162,5 @@ public final class BlockDevices {
         Comparator<BlockDeviceMapping> byBootIndex =
                 Comparator.comparingInt(entry -> entry.bootIndex().orElse(Integer.MAX_VALUE));
         return Outcome.done(entries.stream().sorted(byBootIndex).toList());
-    }
-
-    private static <T> Outcome<T> bad(String entry, String problem, String advice) {
-        return Outcome.failed(new PlanFailure.BadMapping(entry, problem, advice));
     }
 }

@@ -2,6 +2,7 @@ package io.lunette.plan;
 
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DomainSpec.HostTraits;
+import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
@@ -28,9 +29,11 @@ public record BootWish(
         Optional<Integer> bootIndex();
 
         Optional<String> deviceName();
+
+        Optional<String> tag();
     }
 
-    /** With its LUN. */
+    /** Of a volume; that one may still have to be made, and has no LUN then. */
     public record VolumeDisk(
             Volume volume,
             DiskChoice choice,
@@ -38,6 +41,28 @@ public record BootWish(
             Optional<String> deviceName,
             Optional<String> tag,
             boolean deleteOnTermination)
+            implements WishedDisk {
+
+        /** The volume, if it is yet to be made. */
+        public Optional<Volume> newVolume() {
+            return Optional.of(volume).filter(v -> v.lun().isEmpty());
+        }
+    }
+
+    /**
+     * A disk that is made empty.
+     *
+     * @param label what the file system on it is called */
+    public record BlankDisk(
+            DiskSource.OfBlank disk,
+            String alias,
+            GuestFormat format,
+            String label,
+            long capacityBytes,
+            DiskChoice choice,
+            Optional<Integer> bootIndex,
+            Optional<String> deviceName,
+            Optional<String> tag)
             implements WishedDisk {}
 
     /** A disk that is made of the server's image; {@code capacityBytes} large. */
@@ -48,6 +73,7 @@ public record BootWish(
             long capacityBytes,
             DiskChoice choice,
             Optional<Integer> bootIndex,
-            Optional<String> deviceName)
+            Optional<String> deviceName,
+            Optional<String> tag)
             implements WishedDisk {}
 }

@@ -37,6 +37,11 @@ final class DeviceNames {
                 .orElseThrow();
     }
 
+    /** Whether a disk on this bus can be called so. */
+    static boolean isName(DiskBus bus, String bare) {
+        return bare.matches(prefix(bus) + "[a-z]{1,3}");
+    }
+
     /** {@code /dev/sdb} as {@code sdb}. */
     static String bare(String deviceName) {
         return deviceName.startsWith("/dev/") ? deviceName.substring("/dev/".length()) : deviceName;

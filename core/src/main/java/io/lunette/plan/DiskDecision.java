@@ -7,147 +7,137 @@ import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.DeviceMode;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.Volume;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides bus, device and controller model of a disk from what request, volume and images say; in that order of
  * precedence. A LUN sits on virtio-scsi or the request is refused; it is never quietly made something else.
  *
+ * @param entry where the request says it, for telling people: {@code block_device_mapping_v2[0]}
+ * @param disk what it is about: {@code Volume 0c59...}
  * @param bus what the request says
  * @param type what the request says
- * @param volume the volume behind the disk; empty for a disk made of the server's image
- * @param imageProperties of the server's image; empty when it has none
- * @param offered the models that the host can make
+ * @param deviceName what the request says; only where nothing else says more is its first letter a word for a bus
+ * @param sources the strongest first
  */
 public record DiskDecision(
+        String entry,
+        String disk,
         Optional<DiskBus> bus,
         Optional<DeviceType> type,
-        Optional<Volume> volume,
-        Map<String, String> imageProperties,
-        Set<ScsiModel> offered,
-        String host) {
+        Optional<String> deviceName,
+        List<PropertySource> sources,
+        HostOffer host) {
 
-    public static final String DISK_BUS = "hw_disk_bus";
+    public DiskDecision {
+        sources = List.copyOf(sources);
+    }
 
-    /** What said the model, for telling people where to change it. */
-    private record Said(ScsiModel model, String where, String command) {}
+    /** About a volume of which the request says nothing more: as it is when a volume is added to a server. */
+    public static DiskDecision ofAttached(Volume volume, List<PropertySource> sources, HostOffer host) {
+        return new DiskDecision(
+                "volumeAttachment",
+                "Volume " + volume.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                sources,
+                host);
+    }
+
+    /** What a source said of the model. */
+    private record SaidModel(ScsiModel model, PropertySource source) {}
 
     public Outcome<DiskChoice> decide() {
-        return saidModel().then(said -> {
-            if (wantsLun()) {
-                return lun(said);
-            }
-            return disk(said);
-        });
+        return wantsLun() ? lun() : emulated(mode());
     }
 
     private boolean wantsLun() {
-        return type.isPresent()
-                ? type.get() == DeviceType.LUN
-                : volume.map(v -> v.metadata().get(Volume.SCSI_MODEL))
-                        .filter(ScsiModel.VIRTIO_SCSI.libvirtName()::equals)
-                        .isPresent();
+        return type.map(DeviceType.LUN::equals)
+                .orElseGet(() -> sources.stream()
+                        .filter(PropertySource::marksPassthrough)
+                        .flatMap(source -> source.value(Volume.SCSI_MODEL).stream())
+                        .anyMatch(ScsiModel.VIRTIO_SCSI.libvirtName()::equals));
     }
 
-    private Outcome<DiskChoice> lun(Optional<Said> said) {
-        if (bus.isPresent() && bus.get() != DiskBus.SCSI) {
-            return Outcome.failed(
-                    new PlanFailure.LunNeedsScsiBus(bus.get().name().toLowerCase(Locale.ROOT)));
-        }
-        if (said.isPresent() && said.get().model() != ScsiModel.VIRTIO_SCSI) {
-            return Outcome.failed(new PlanFailure.LunNeedsVirtioScsi(
-                    volumeId(),
-                    said.get().where(),
-                    said.get().model().libvirtName(),
-                    said.get().command()));
-        }
-        return offered(DiskChoice.scsi(DeviceMode.LUN, ScsiModel.VIRTIO_SCSI));
+    private DeviceMode mode() {
+        return switch (type.orElse(DeviceType.DISK)) {
+            case DISK -> DeviceMode.DISK;
+            case LUN -> DeviceMode.LUN;
+            case CDROM -> DeviceMode.CDROM;
+            case FLOPPY -> DeviceMode.FLOPPY;
+        };
     }
 
-    private Outcome<DiskChoice> disk(Optional<Said> said) {
-        return chosenBus(said)
-                .then(chosen -> chosen == DiskBus.SCSI
-                        ? offered(DiskChoice.scsi(
-                                DeviceMode.DISK, said.map(Said::model).orElse(ScsiModel.LSILOGIC)))
-                        : Outcome.done(new DiskChoice(chosen, DeviceMode.DISK, Optional.empty())));
-    }
-
-    private Outcome<DiskBus> chosenBus(Optional<Said> said) {
-        if (bus.isPresent()) {
-            return Outcome.done(bus.get());
-        }
-        Optional<String> property = volume.map(v -> v.imageMetadata().get(DISK_BUS))
-                .or(() -> Optional.ofNullable(imageProperties.get(DISK_BUS)));
-        if (property.isPresent()) {
-            return busNamed(property.get());
-        }
-        return Outcome.done(said.isPresent() ? DiskBus.SCSI : DiskBus.VIRTIO);
-    }
-
-    private static Outcome<DiskBus> busNamed(String name) {
-        for (DiskBus bus : DiskBus.values()) {
-            if (bus.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return Outcome.done(bus);
+    private Outcome<DiskChoice> lun() {
+        return onScsi().then(fine -> saidModel()).then(said -> {
+            if (said.isPresent() && said.get().model() != ScsiModel.VIRTIO_SCSI) {
+                return Outcome.failed(otherModel(said.get()));
             }
-        }
-        return Outcome.failed(new PlanFailure.BadMapping(
-                "the image's property " + DISK_BUS,
-                "'" + io.lunette.model.Shown.text(name) + "' is not a disk bus",
-                "Use one of scsi, virtio, sata, ide, usb, fdc"));
+            return offered(DiskChoice.scsi(DeviceMode.LUN, ScsiModel.VIRTIO_SCSI));
+        });
+    }
+
+    /** Of properties only those of the volume itself count here: images name the bus of emulated disks. */
+    private Outcome<DiskBus> onScsi() {
+        return new BusDecision(this, DeviceMode.LUN)
+                .said()
+                .then(said -> said.filter(chosen -> chosen.bus() != DiskBus.SCSI)
+                        .<Outcome<DiskBus>>map(other -> Outcome.failed(
+                                new PlanFailure.LunNeedsScsiBus(other.where(), BusDecision.word(other.bus()))))
+                        .orElse(Outcome.done(DiskBus.SCSI)));
+    }
+
+    private PlanFailure otherModel(SaidModel said) {
+        return new PlanFailure.LunNeedsVirtioScsi(
+                disk,
+                said.source().owner(),
+                said.model().libvirtName(),
+                said.source().command(Volume.SCSI_MODEL, ScsiModel.VIRTIO_SCSI.libvirtName()));
+    }
+
+    private Outcome<DiskChoice> emulated(DeviceMode mode) {
+        return new BusDecision(this, mode)
+                .decide()
+                .then(chosen -> chosen == DiskBus.SCSI
+                        ? saidModel()
+                                .then(said -> offered(DiskChoice.scsi(
+                                        mode, said.map(SaidModel::model).orElse(ScsiModel.LSILOGIC))))
+                        : Outcome.done(new DiskChoice(chosen, mode, Optional.empty())));
     }
 
     private Outcome<DiskChoice> offered(DiskChoice choice) {
         ScsiModel model = choice.model().orElseThrow();
-        return offered.contains(model)
+        return host.scsiModels().contains(model)
                 ? Outcome.done(choice)
                 : Outcome.failed(new PlanFailure.ModelNotOffered(
                         model.libvirtName(),
-                        host,
-                        String.join(
-                                ", ",
-                                offered.stream()
-                                        .map(ScsiModel::libvirtName)
-                                        .sorted()
-                                        .toList())));
+                        host.host(),
+                        host.scsiModels().stream()
+                                .map(ScsiModel::libvirtName)
+                                .sorted()
+                                .collect(Collectors.joining(", "))));
     }
 
-    private Outcome<Optional<Said>> saidModel() {
-        if (volume.isPresent()) {
-            Volume v = volume.get();
-            String metadata = v.metadata().get(Volume.SCSI_MODEL);
-            if (metadata != null) {
-                return said(
-                        metadata,
-                        "volume " + v.id(),
-                        "openstack volume set --property hw_scsi_model=virtio-scsi " + v.id());
-            }
-            String imageMetadata = v.imageMetadata().get(Volume.SCSI_MODEL);
-            if (imageMetadata != null) {
-                return said(
-                        imageMetadata,
-                        "the image of volume " + v.id(),
-                        "openstack volume set --image-property hw_scsi_model=virtio-scsi " + v.id());
+    boolean anySaysModel() {
+        return sources.stream()
+                .anyMatch(source -> source.value(Volume.SCSI_MODEL).isPresent());
+    }
+
+    private Outcome<Optional<SaidModel>> saidModel() {
+        for (PropertySource source : sources) {
+            Optional<String> value = source.value(Volume.SCSI_MODEL);
+            if (value.isPresent()) {
+                return ScsiModel.parse(value.get())
+                        .orFail(problem -> new PlanFailure.UnknownModel(
+                                source.owner(),
+                                problem,
+                                source.command(Volume.SCSI_MODEL, ScsiModel.VIRTIO_SCSI.libvirtName())))
+                        .map(model -> Optional.of(new SaidModel(model, source)));
             }
         }
-        String property = imageProperties.get(Volume.SCSI_MODEL);
-        return property == null
-                ? Outcome.done(Optional.empty())
-                : said(
-                        property,
-                        "the server's image",
-                        "openstack volume set --property hw_scsi_model=virtio-scsi " + volumeId());
-    }
-
-    private static Outcome<Optional<Said>> said(String value, String where, String command) {
-        return ScsiModel.parse(value)
-                .orFail(problem -> new PlanFailure.UnknownModel(where, problem, command))
-                .map(model -> Optional.of(new Said(model, where, command)));
-    }
-
-    private String volumeId() {
-        return volume.map(v -> v.id().toString()).orElse("VOLUME");
+        return Outcome.done(Optional.empty());
     }
 }

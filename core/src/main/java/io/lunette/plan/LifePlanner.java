@@ -16,6 +16,15 @@ public final class LifePlanner {
         return server.id() + ".root";
     }
 
+    public static String swapDiskName(Server server) {
+        return server.id() + ".swap";
+    }
+
+    /** The name of a server's empty disk, counted from 0. */
+    public static String ephemeralDiskName(Server server, int number) {
+        return server.id() + ".eph" + number;
+    }
+
     /** Each LUN is looked at again before the domain starts: what is behind its number may have changed. */
     public static Plan start(Server server, List<Volume> volumes) {
         List<Step> steps = new ArrayList<>(exposed(server, volumes));
@@ -38,11 +47,23 @@ public final class LifePlanner {
         for (Volume volume : volumes) {
             volume.lun().ifPresent(lun -> steps.add(new Step.Withdraw(volume.id(), lun, server.initiator())));
         }
-        if (server.image().isPresent()) {
-            steps.add(new Step.RemoveImageDisk(rootDiskName(server)));
-        }
+        localDisks(server).forEach(name -> steps.add(new Step.RemoveImageDisk(name)));
         steps.add(new Step.RemoveConsoleLog());
         return new Plan(server.id(), steps);
+    }
+
+    /** Every disk that it can have on its host: what its flavor does not allow was never made. */
+    private static List<String> localDisks(Server server) {
+        List<String> names = new ArrayList<>();
+        server.image().ifPresent(image -> names.add(rootDiskName(server)));
+        int ephemerals = Math.min(server.flavor().ephemeralGiB(), LocalBlanks.MOST_LOCAL);
+        for (int number = 0; number < ephemerals; number++) {
+            names.add(ephemeralDiskName(server, number));
+        }
+        if (server.flavor().swapMiB() > 0) {
+            names.add(swapDiskName(server));
+        }
+        return names;
     }
 
     private static List<Step> exposed(Server server, List<Volume> volumes) {

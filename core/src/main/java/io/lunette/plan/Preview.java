@@ -6,7 +6,10 @@ import io.lunette.domainxml.DomainEditor;
 import io.lunette.domainxml.Element;
 import io.lunette.domainxml.IoThreads;
 import io.lunette.model.Connection;
+import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
+import io.lunette.model.Portal;
+import io.lunette.model.VolumeId;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.Hypervisor.Scope;
 import java.util.HashMap;
@@ -47,6 +50,12 @@ public final class Preview {
             case Step.AddIoThread add -> change(add.scopes(), domain -> new IoThreads(domain).with(add.number()));
             case Step.RemoveIoThread remove ->
                 change(remove.scopes(), domain -> new IoThreads(domain).without(remove.number()));
+            case Step.MakeVolume make ->
+                locations.put(
+                        new DiskSource.OfVolume(make.volume()),
+                        new DiskLocation.Reached(pathYetUnknown(make.volume())));
+            case Step.MakeBlankDisk blank ->
+                locations.put(blank.disk(), new DiskLocation.File(blank.disk().diskName()));
             case Step.AttachController attach ->
                 change(
                         attach.scopes(),
@@ -71,6 +80,7 @@ public final class Preview {
             case Step.ConfirmController look -> {}
             case Step.ConfirmDisk look -> {}
             case Step.Withdraw elsewhere -> {}
+            case Step.DiscardVolume elsewhere -> {}
             case Step.RemoveImageDisk elsewhere -> {}
             case Step.RemoveConsoleLog elsewhere -> {}
         }
@@ -86,6 +96,12 @@ public final class Preview {
 
     private static Connection path(Lun lun) {
         return new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
+    }
+
+    /** Where a LUN is, only its making tells; no portal has this name (RFC 2606). */
+    private static Connection pathYetUnknown(VolumeId volume) {
+        return new Connection.Network(
+                new Portal("to-be-made.invalid", 3260), new Iqn("iqn.2026-11.invalid.to-be-made:" + volume), 1);
     }
 
     private void change(Set<Scope> scopes, UnaryOperator<Element> edit) {

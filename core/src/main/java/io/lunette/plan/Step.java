@@ -4,6 +4,7 @@ import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainSpec;
+import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
@@ -146,6 +147,50 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "copy image " + image + " to the host";
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveImageDisk(disk.diskName()));
+        }
+    }
+
+    /**
+     * Makes a volume of which the store has the row, lets the server's initiator see its LUN, and reads the LUN's identity
+     * as the server will see it.
+     *
+     * @param image what it is made of; empty for a volume of zeros */
+    record MakeVolume(VolumeId volume, long sizeGiB, Optional<ImageId> image, Iqn initiator) implements Step {
+        @Override
+        public String describe() {
+            return "make volume " + volume + " of " + sizeGiB + " GiB"
+                    + image.map(id -> " from image " + id).orElse("") + " and expose it to " + initiator;
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new DiscardVolume(volume));
+        }
+    }
+
+    /** Removes a volume that was made for a server. */
+    record DiscardVolume(VolumeId volume) implements Step {
+        @Override
+        public String describe() {
+            return "remove volume " + volume;
+        }
+    }
+
+    /**
+     * Makes an empty disk on the host.
+     *
+     * @param label what the file system on it is called */
+    record MakeBlankDisk(DiskSource.OfBlank disk, GuestFormat format, String label, long capacityBytes)
+            implements Step {
+        @Override
+        public String describe() {
+            return "make disk " + disk.diskName() + " of " + capacityBytes + " bytes on the host, as " + format.word()
+                    + " named " + label;
         }
 
         @Override

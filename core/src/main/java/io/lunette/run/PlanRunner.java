@@ -4,9 +4,12 @@ import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.model.Lun;
 import io.lunette.model.Operation.State;
+import io.lunette.model.VolumeId;
 import io.lunette.plan.Plan;
 import io.lunette.plan.Step;
+import io.lunette.port.VolumeMaker;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +20,32 @@ import java.util.List;
  */
 public final class PlanRunner {
     private final World world;
+    private final VolumeMaker volumes;
 
+    /** For plans that make no volumes. */
     public PlanRunner(World world) {
+        this(world, new NoVolumes());
+    }
+
+    public PlanRunner(World world, VolumeMaker volumes) {
         this.world = world;
+        this.volumes = volumes;
+    }
+
+    private static final class NoVolumes implements VolumeMaker {
+        @Override
+        public Outcome<Lun> make(VolumeId volume) {
+            throw new IllegalStateException("this plan was not to make volumes");
+        }
+
+        @Override
+        public Outcome<Unit> discard(VolumeId volume) {
+            throw new IllegalStateException("this plan was not to remove volumes");
+        }
     }
 
     public Outcome<Ran> run(Plan plan, Journal journal) {
-        StepRunner steps = new StepRunner(world, plan.server());
+        StepRunner steps = new StepRunner(world, volumes, plan.server());
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             journal.record(i, step, State.STARTED);

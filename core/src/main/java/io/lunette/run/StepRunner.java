@@ -9,11 +9,13 @@ import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.domainxml.DomainReader;
 import io.lunette.domainxml.Xml;
+import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.ImageFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
+import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.DeviceMode;
 import io.lunette.model.ScsiModel;
@@ -24,12 +26,14 @@ import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.Hypervisor.DetachResult;
 import io.lunette.port.Hypervisor.Scope;
+import io.lunette.port.VolumeMaker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,13 +48,15 @@ final class StepRunner {
     private static final Duration PATIENCE_WITH_CONTROLLERS = Duration.ofMillis(500);
 
     private final World world;
+    private final VolumeMaker volumes;
     private final Hypervisor hypervisor;
     private final ServerId server;
     private final Map<DiskSource, DiskLocation> locations = new HashMap<>();
     private boolean leftBehind;
 
-    StepRunner(World world, ServerId server) {
+    StepRunner(World world, VolumeMaker volumes, ServerId server) {
         this.world = world;
+        this.volumes = volumes;
         this.hypervisor = world.hypervisor();
         this.server = server;
     }
@@ -80,6 +86,9 @@ final class StepRunner {
             case Step.DetachDisk detach -> detachDisk(detach);
             case Step.DetachController detach -> detachController(detach);
             case Step.ImportImage image -> importImage(image);
+            case Step.MakeVolume make -> makeVolume(make);
+            case Step.DiscardVolume discard -> volumes.discard(discard.volume());
+            case Step.MakeBlankDisk blank -> makeBlank(blank);
             case Step.RemoveImageDisk remove -> hypervisor.removeDisk(remove.diskName());
             case Step.RemoveConsoleLog remove -> hypervisor.removeDisk(HostCapabilities.consoleLogName(server));
             case Step.DefineDomain define ->
@@ -126,6 +135,19 @@ final class StepRunner {
                                 found.wwid().toString())));
     }
 
+    /** A step that fails has done nothing: what of it was done is taken back here. */
+    private Outcome<Unit> makeVolume(Step.MakeVolume step) {
+        Outcome<Unit> outcome = volumes.make(step.volume())
+                .then(lun -> expose(new Step.Expose(step.volume(), lun, step.initiator()))
+                        .then(exposed -> verify(new Step.VerifyIdentity(step.volume(), lun, step.initiator()))));
+        return outcome instanceof Outcome.Failed<Unit>(Failure cause)
+                ? Outcome.failed(volumes.discard(step.volume())
+                        .failureIfAny()
+                        .<Failure>map(left -> new HostFailure.UndoIncomplete(cause, List.of(left)))
+                        .orElse(cause))
+                : outcome;
+    }
+
     private Outcome<Unit> detachDisk(Step.DetachDisk step) {
         return hypervisor
                 .detachDevice(server, step.alias(), step.scopes(), PATIENCE_WITH_GUEST)
@@ -151,20 +173,46 @@ final class StepRunner {
         if (file.isEmpty()) {
             return Outcome.failed(new ImageFailure.NotActive(step.image().toString(), "without data"));
         }
-        Hypervisor.DiskFormat format = switch (step.disk().format()) {
-            case RAW -> Hypervisor.DiskFormat.RAW;
-            case QCOW2 -> Hypervisor.DiskFormat.QCOW2;
-        };
-        try (InputStream content = Files.newInputStream(file.get())) {
+        return send(
+                step.disk(),
+                new NewDisk(step.disk().diskName(), step.disk().format(), step.capacityBytes()),
+                file.get(),
+                "Image " + step.image() + " cannot be read");
+    }
+
+    private Outcome<Unit> makeBlank(Step.MakeBlankDisk step) {
+        return world.blanks()
+                .make(step.format(), step.label(), new ByteCount(step.capacityBytes()))
+                .then(blank -> {
+                    try (blank) {
+                        return send(
+                                step.disk(),
+                                new NewDisk(step.disk().diskName(), step.disk().format(), step.capacityBytes()),
+                                blank.file(),
+                                "An empty disk cannot be read");
+                    }
+                });
+    }
+
+    private record NewDisk(String name, DiskSource.OfImage.Format format, long capacityBytes) {
+        Hypervisor.DiskFormat formatOnHost() {
+            return switch (format) {
+                case RAW -> Hypervisor.DiskFormat.RAW;
+                case QCOW2 -> Hypervisor.DiskFormat.QCOW2;
+            };
+        }
+    }
+
+    private Outcome<Unit> send(DiskSource source, NewDisk disk, Path file, String unreadable) {
+        try (InputStream content = Files.newInputStream(file)) {
             return hypervisor
-                    .importDisk(step.disk().diskName(), format, step.capacityBytes(), Files.size(file.get()), content)
+                    .importDisk(disk.name(), disk.formatOnHost(), disk.capacityBytes(), Files.size(file), content)
                     .map(path -> {
-                        locations.put(step.disk(), new DiskLocation.File(path));
+                        locations.put(source, new DiskLocation.File(path));
                         return Unit.UNIT;
                     });
         } catch (IOException broken) {
-            return Outcome.failed(new StorageFailure.Unavailable(
-                    "Image " + step.image() + " cannot be read", String.valueOf(broken.getMessage())));
+            return Outcome.failed(new StorageFailure.Unavailable(unreadable, String.valueOf(broken.getMessage())));
         }
     }
 

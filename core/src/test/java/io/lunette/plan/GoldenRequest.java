@@ -3,13 +3,16 @@ package io.lunette.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lunette.domainxml.DiskSource;
+import io.lunette.domainxml.DiskSpec;
 import io.lunette.failure.Outcome;
 import io.lunette.model.BlockDeviceMapping.DeviceType;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.ByteCount;
+import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
+import io.lunette.plan.BootWish.BlankDisk;
 import io.lunette.plan.BootWish.ImageDisk;
 import io.lunette.plan.BootWish.VolumeDisk;
 import io.lunette.plan.BootWish.WishedDisk;
@@ -26,7 +29,7 @@ import java.util.UUID;
 
 /**
  * A golden case's {@code request.json}: what is asked of the planner. Keys: {@code verb} (boot, attach, detach, tidy),
- * {@code volume} (number, metadata, imageMetadata, multiattach), {@code image}, {@code imageProperties}, {@code bus},
+ * {@code volume} (number, metadata, imageMetadata, multiattach, toBeMade), {@code format} and {@code MiB} of an empty disk, {@code image}, {@code imageProperties}, {@code bus},
  * {@code type}, {@code device}, {@code machine}, {@code disks}, {@code ioThread}, {@code queues}.
  */
 record GoldenRequest(JsonNode json) {
@@ -65,7 +68,8 @@ record GoldenRequest(JsonNode json) {
     private Outcome<Plan> boot() {
         List<WishedDisk> disks = new ArrayList<>();
         for (JsonNode disk : json.path("disks")) {
-            Outcome<WishedDisk> wished = disk.has("volume") ? volumeDisk(disk) : imageDisk(disk);
+            Outcome<WishedDisk> wished =
+                    disk.has("volume") ? volumeDisk(disk) : disk.has("format") ? blankDisk(disk) : imageDisk(disk);
             if (wished instanceof Outcome.Failed<WishedDisk> failed) {
                 return failed.as();
             }
@@ -89,8 +93,8 @@ record GoldenRequest(JsonNode json) {
     private Outcome<WishedDisk> volumeDisk(JsonNode disk) {
         Volume volume = volume(disk);
         return choice(disk, Optional.of(volume))
-                .map(choice ->
-                        new VolumeDisk(volume, choice, bootIndex(disk), text(disk, "device"), Optional.empty(), false));
+                .map(choice -> new VolumeDisk(
+                        volume, choice, bootIndex(disk), text(disk, "device"), text(disk, "tag"), false));
     }
 
     private Outcome<WishedDisk> imageDisk(JsonNode disk) {
@@ -102,17 +106,39 @@ record GoldenRequest(JsonNode json) {
                         ByteCount.ofMiB(64).bytes(),
                         choice,
                         bootIndex(disk),
-                        text(disk, "device")));
+                        text(disk, "device"),
+                        Optional.empty()));
+    }
+
+    private Outcome<WishedDisk> blankDisk(JsonNode disk) {
+        GuestFormat format = GuestFormat.parse(disk.get("format").asText()).get();
+        boolean swap = format == GuestFormat.SWAP;
+        return choice(disk, Optional.empty())
+                .map(choice -> new BlankDisk(
+                        new DiskSource.OfBlank(
+                                swap ? LifePlanner.swapDiskName(server()) : LifePlanner.ephemeralDiskName(server(), 0),
+                                swap ? DiskSource.OfImage.Format.RAW : DiskSource.OfImage.Format.QCOW2),
+                        swap ? DiskSpec.SWAP_ALIAS : DiskSpec.ephemeralAlias(0),
+                        format,
+                        swap ? "swap" : "ephemeral0",
+                        ByteCount.ofMiB(disk.get("MiB").asLong()).bytes(),
+                        choice,
+                        bootIndex(disk),
+                        text(disk, "device"),
+                        Optional.empty()));
     }
 
     private Outcome<DiskChoice> choice(JsonNode disk, Optional<Volume> volume) {
+        Map<String, String> image = map(json.path("imageProperties"));
         return new DiskDecision(
+                        "block_device_mapping_v2[0]",
+                        volume.map(known -> "Volume " + known.id()).orElse("A disk on the host"),
                         text(disk, "bus").map(bus -> DiskBus.valueOf(bus.toUpperCase(Locale.ROOT))),
                         text(disk, "type").map(type -> DeviceType.valueOf(type.toUpperCase(Locale.ROOT))),
-                        volume,
-                        map(json.path("imageProperties")),
-                        Samples.MODELS,
-                        Samples.HOST.toString())
+                        text(disk, "device"),
+                        volume.map(known -> PropertySource.ofVolume(known, image))
+                                .orElseGet(() -> PropertySource.ofNew(Optional.empty(), Map.of(), image)),
+                        Samples.offer(text(json, "machine").orElse("pc-q35-7.2")))
                 .decide();
     }
 
@@ -120,6 +146,9 @@ record GoldenRequest(JsonNode json) {
         JsonNode volume = owner.path("volume");
         Volume plain = Samples.volume(
                 volume.path("number").asInt(), map(volume.path("metadata")), map(volume.path("imageMetadata")));
+        if (volume.path("toBeMade").asBoolean(false)) {
+            return Samples.toBeMade(plain);
+        }
         return volume.path("multiattach").asBoolean(false) ? Samples.multiattach(plain) : plain;
     }
 

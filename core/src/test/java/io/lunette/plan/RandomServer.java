@@ -103,7 +103,13 @@ final class RandomServer {
         Optional<String> name =
                 random.nextInt(5) == 0 ? Optional.of("/dev/sd" + (char) ('a' + random.nextInt(8))) : Optional.empty();
         Outcome<DiskChoice> choice = new DiskDecision(
-                        bus, type, Optional.of(volume), Map.of(), Samples.MODELS, Samples.HOST.toString())
+                        "entry",
+                        "Volume " + volume.id(),
+                        bus,
+                        type,
+                        Optional.empty(),
+                        PropertySource.ofVolume(volume, Map.of()),
+                        Samples.offer("pc-q35-7.2"))
                 .decide();
         Optional<Plan> plan = done(choice.then(chosen -> plan(volume, chosen, name)));
         plan.ifPresent(made -> attached.add(volume));

@@ -37,6 +37,10 @@ public final class Samples {
 
     private Samples() {}
 
+    public static HostOffer offer(String machine) {
+        return new HostOffer(HOST.toString(), machine, MODELS);
+    }
+
     public static Server server(int number) {
         return server(number, Optional.empty());
     }
@@ -111,6 +115,29 @@ public final class Samples {
                 plain.imageMetadata(),
                 plain.sourceImage(),
                 plain.lun(),
+                plain.fault(),
+                plain.created(),
+                plain.updated());
+    }
+
+    /** The same volume before it has a LUN. */
+    public static Volume toBeMade(Volume plain) {
+        return new Volume(
+                plain.id(),
+                plain.revision(),
+                plain.name(),
+                plain.description(),
+                plain.project(),
+                plain.user(),
+                plain.sizeGiB(),
+                VolumeStatus.CREATING,
+                plain.bootable(),
+                plain.multiattach(),
+                plain.volumeType(),
+                plain.metadata(),
+                plain.imageMetadata(),
+                plain.sourceImage(),
+                Optional.empty(),
                 plain.fault(),
                 plain.created(),
                 plain.updated());

@@ -3,6 +3,7 @@ package io.lunette.server;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Iqn;
 import io.lunette.model.VolumeId;
+import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.StateStore;
 import io.lunette.run.World;
@@ -21,14 +22,15 @@ import java.util.Set;
 final class RealWorld {
     private RealWorld() {}
 
-    static Outcome<World> open(Settings settings, StateStore store, ImageFiles images, Opened opened) {
+    static Outcome<World> open(
+            Settings settings, StateStore store, ImageFiles images, BlankDisks blanks, Opened opened) {
         return IscsiProbe.load()
                 .map(opened::add)
                 .then(probe -> TgtLunSource.start(target(settings))
                         .map(opened::add)
                         .then(luns -> luns.reconcile(exposures(store)).map(done -> {
                             LibvirtHypervisor hypervisor = opened.add(new LibvirtHypervisor(host(settings)));
-                            return new World(hypervisor, luns, probe, images);
+                            return new World(hypervisor, luns, probe, images, blanks);
                         })));
     }
 

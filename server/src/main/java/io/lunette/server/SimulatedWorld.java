@@ -1,6 +1,7 @@
 package io.lunette.server;
 
 import io.lunette.model.ByteCount;
+import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
 import io.lunette.run.World;
 import io.lunette.server.config.Settings;
@@ -16,12 +17,13 @@ final class SimulatedWorld {
 
     private SimulatedWorld() {}
 
-    static World open(Settings settings, ImageFiles images, Opened opened) {
+    static World open(Settings settings, ImageFiles images, BlankDisks blanks, Opened opened) {
         SimulatedLunSource luns = opened.add(new SimulatedLunSource(CAPACITY, PATIENCE));
         return new World(
                 opened.add(new SimulatedHypervisor(settings.host().name())),
                 luns,
                 new SimulatedLunProbe(luns, PATIENCE),
-                images);
+                images,
+                blanks);
     }
 }

@@ -3,6 +3,7 @@ package io.lunette.server;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Iqn;
 import io.lunette.plan.ControllerTuning;
+import io.lunette.port.BlankDisks;
 import io.lunette.port.Ids;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.StateStore;
@@ -19,6 +20,7 @@ import io.lunette.server.http.own.PlanApi;
 import io.lunette.server.http.own.StatusApi;
 import io.lunette.server.http.volume.VolumeApis;
 import io.lunette.server.imagefiles.DirectoryImageFiles;
+import io.lunette.server.imagefiles.FormattedDisks;
 import io.lunette.server.store.SqlStateStore;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.image.CreateImage;
@@ -85,7 +87,8 @@ final class Start {
         }
         ImageFiles images = DirectoryImageFiles.open(
                 settings.images(), settings.limits().image().bytes());
-        return world(store.get(), images).map(world -> serve(store.get(), world));
+        BlankDisks blanks = FormattedDisks.open(settings.state().resolve("blank-disks"));
+        return world(store.get(), images, blanks).map(world -> serve(store.get(), world));
     }
 
     private Outcome<StateStore> store() {
@@ -132,10 +135,10 @@ final class Start {
         return apis;
     }
 
-    private Outcome<World> world(StateStore store, ImageFiles images) {
+    private Outcome<World> world(StateStore store, ImageFiles images, BlankDisks blanks) {
         return settings.simulate()
-                ? Outcome.done(SimulatedWorld.open(settings, images, opened))
-                : RealWorld.open(settings, store, images, opened);
+                ? Outcome.done(SimulatedWorld.open(settings, images, blanks, opened))
+                : RealWorld.open(settings, store, images, blanks, opened);
     }
 
     private Api images(StateStore store, ImageFiles files) {
@@ -180,7 +183,7 @@ final class Start {
                 settings.host().name() + ":" + settings.store(),
                 TURN_PATIENCE,
                 settings.servers().shutdownPatience(),
-                (caller, volume) -> volumes.delete().delete(caller, volume),
+                volumes.ofServers(),
                 ids,
                 clock,
                 background,

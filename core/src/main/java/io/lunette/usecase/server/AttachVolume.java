@@ -21,6 +21,8 @@ import io.lunette.plan.ControllerTuning;
 import io.lunette.plan.DiskChoice;
 import io.lunette.plan.DiskDecision;
 import io.lunette.plan.DomainView;
+import io.lunette.plan.HostOffer;
+import io.lunette.plan.PropertySource;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
 import io.lunette.run.PlanRunner;
@@ -123,13 +125,10 @@ public final class AttachVolume {
     private Outcome<Decided> plan(World world, Request request, Server server, Volume volume) {
         return world.hypervisor()
                 .capabilities()
-                .then(host -> new DiskDecision(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(volume),
-                                imageProperties(server),
-                                host.scsiModels(),
-                                server.host().toString())
+                .then(host -> DiskDecision.ofAttached(
+                                volume,
+                                PropertySource.ofVolume(volume, imageProperties(server)),
+                                HostOffer.of(server.host(), host))
                         .decide())
                 .then(choice -> ControllerTuning.of(server.flavor(), tuning)
                         .then(tuned -> Hosts.look(world, server)

@@ -32,12 +32,14 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
 
     /** Refuses a volume that another server has, or that is not ready ({@code VolumeFailure.NotAvailable}). */
     public Outcome<Volume> free(Volume volume) {
+        String holder = holder(volume.id());
         boolean shared = volume.multiattach() && volume.status() == VolumeStatus.IN_USE;
-        return (volume.status() == VolumeStatus.AVAILABLE || shared)
-                        && volume.lun().isPresent()
+        // One that is made for a server is available for a moment, and yet nobody else's.
+        boolean unheld = volume.status() == VolumeStatus.AVAILABLE && holder.isEmpty();
+        return (unheld || shared) && volume.lun().isPresent()
                 ? Outcome.done(volume)
                 : Outcome.failed(new VolumeFailure.NotAvailable(
-                        volume.id().toString(), volume.status().wire(), holder(volume.id())));
+                        volume.id().toString(), volume.status().wire(), holder));
     }
 
     private String holder(VolumeId volume) {
@@ -58,6 +60,14 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
                     follow(volume.id());
                     return attachment;
                 }));
+    }
+
+    /** Writes a volume that is yet to be made, and takes it for this server at once. */
+    public Attachment promise(Server server, Volume volume, Intent intent) {
+        return store.atomically(() -> {
+            store.volumes().insert(volume);
+            return inserted(server, volume, intent);
+        });
     }
 
     private Attachment inserted(Server server, Volume volume, Intent intent) {

@@ -12,7 +12,11 @@ import io.lunette.model.Image;
 final class BootImage {
     private BootImage() {}
 
-    static Outcome<Image> fits(Image image, Flavor flavor) {
+    /**
+     * Whether the image goes with the flavor.
+     *
+     * @param becomesDisk whether a disk of the flavor's size is made of it, and not only its properties used */
+    static Outcome<Image> fits(Image image, Flavor flavor, boolean becomesDisk) {
         if (image.status() != Image.ImageStatus.ACTIVE) {
             return Outcome.failed(new ImageFailure.NotActive(
                     image.id().toString(), image.status().name().toLowerCase(java.util.Locale.ROOT)));
@@ -20,7 +24,8 @@ final class BootImage {
         if (image.minRamMiB() > flavor.ramMiB()) {
             return tooSmall(flavor, "the image needs " + image.minRamMiB() + " MiB of memory");
         }
-        if (flavor.diskGiB() > 0
+        if (becomesDisk
+                && flavor.diskGiB() > 0
                 && (image.minDiskGiB() > flavor.diskGiB()
                         || virtualBytes(image)
                                 > ByteCount.ofGiB(flavor.diskGiB()).bytes())) {

@@ -11,7 +11,6 @@ import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
 import io.lunette.model.Volume;
-import io.lunette.model.VolumeId;
 import io.lunette.plan.LifePlanner;
 import io.lunette.plan.Plan;
 import io.lunette.port.DomainSnapshot;
@@ -19,11 +18,11 @@ import io.lunette.port.StateStore;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.usecase.server.Actions.Action;
+import io.lunette.usecase.volume.ServersVolumes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 
 /**
  * Removes a server, in the background: its domain, its disk, its sight of any LUN. Its volumes are free again after
@@ -36,19 +35,16 @@ public final class DeleteServer {
     private final Turns turns;
     private final Actions actions;
     private final Attachments attachments;
-    private final BiConsumer<Caller, VolumeId> deleteVolume;
+    private final ServersVolumes volumes;
     private final Executor background;
 
-    /**
-     * @param deleteVolume deletes a volume that is free; called for those which were to be deleted with the server
-     */
     public DeleteServer(
             StateStore store,
             Hosts hosts,
             Turns turns,
             Actions actions,
             Attachments attachments,
-            BiConsumer<Caller, VolumeId> deleteVolume,
+            ServersVolumes volumes,
             InstantSource clock,
             Executor background) {
         this.store = store;
@@ -57,7 +53,7 @@ public final class DeleteServer {
         this.turns = turns;
         this.actions = actions;
         this.attachments = attachments;
-        this.deleteVolume = deleteVolume;
+        this.volumes = volumes;
         this.background = background;
     }
 
@@ -120,7 +116,7 @@ public final class DeleteServer {
         });
         held.stream()
                 .filter(Attachment::deleteOnTermination)
-                .forEach(attachment -> deleteVolume.accept(caller, attachment.volume()));
+                .forEach(attachment -> volumes.delete(caller, attachment.volume()));
         return Outcome.done();
     }
 

@@ -1,13 +1,11 @@
 package io.lunette.usecase.server;
 
-import io.lunette.model.Caller;
-import io.lunette.model.VolumeId;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
+import io.lunette.usecase.volume.ServersVolumes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 
 /** All that can be done with servers, put together on one set of ports. */
 public record ServerUseCases(
@@ -38,7 +36,7 @@ public record ServerUseCases(
      * @param owner names this controller among others on the same store
      * @param turnPatience how long work waits for other work on its server before it is refused
      * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
-     * @param deleteVolume deletes a volume that is free; called for those which were to be deleted with their server
+     * @param volumes how volumes come and go with servers
      * @param background where servers are made, started, stopped and removed; never refuses
      * @param later the same, after a while
      */
@@ -49,7 +47,7 @@ public record ServerUseCases(
             String owner,
             Duration turnPatience,
             Duration shutdownPatience,
-            BiConsumer<Caller, VolumeId> deleteVolume,
+            ServersVolumes volumes,
             Ids ids,
             InstantSource clock,
             Executor background,
@@ -66,10 +64,19 @@ public record ServerUseCases(
         ServerRows rows = new ServerRows(store, clock);
         Later later = ports.later();
         TidyServer tidy = new TidyServer(store, hosts, turns, background, later);
-        BootServer boot =
-                new BootServer(store, hosts, turns, actions, attachments, ports.boot(), ports.ids(), clock, background);
+        BootServer boot = new BootServer(
+                store,
+                hosts,
+                turns,
+                actions,
+                attachments,
+                ports.volumes(),
+                ports.boot(),
+                ports.ids(),
+                clock,
+                background);
         DeleteServer delete =
-                new DeleteServer(store, hosts, turns, actions, attachments, ports.deleteVolume(), clock, background);
+                new DeleteServer(store, hosts, turns, actions, attachments, ports.volumes(), clock, background);
         BootServers boots = new BootServers(boot, delete);
         PowerServer power = new PowerServer(store, hosts, turns, actions, clock, background, ports.shutdownPatience());
         AttachVolume attach = new AttachVolume(

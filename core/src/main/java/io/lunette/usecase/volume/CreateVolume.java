@@ -43,9 +43,14 @@ public final class CreateVolume {
 
     /** The volume as it is when the request is answered: {@code creating}. */
     public Outcome<Volume> create(Caller caller, CreateVolumeRequest request) {
+        return prepare(caller, request).map(this::begin);
+    }
+
+    /** The volume that would be made, or why it cannot be; nothing is written. */
+    Outcome<Volume> prepare(Caller caller, CreateVolumeRequest request) {
         return type(request)
                 .then(type -> image(caller, request)
-                        .then(image -> room(request).map(room -> begin(fresh(caller, request, type, image)))));
+                        .then(image -> room(request).map(room -> fresh(caller, request, type, image))));
     }
 
     private static Outcome<VolumeType> type(CreateVolumeRequest request) {

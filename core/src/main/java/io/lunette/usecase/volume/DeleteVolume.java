@@ -9,6 +9,7 @@ import static io.lunette.model.VolumeStatus.EXTENDING;
 import io.lunette.failure.Failure;
 import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
+import io.lunette.failure.Unit;
 import io.lunette.failure.VolumeFailure;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
@@ -71,8 +72,8 @@ public final class DeleteVolume {
     }
 
     /** Removes LUN and row; may be repeated. */
-    void finish(VolumeId id) {
-        source.delete(id).ifDone(gone -> store.volumes().remove(id)).ifFailed(failure -> failed(id, failure));
+    Outcome<Unit> finish(VolumeId id) {
+        return source.delete(id).ifDone(gone -> store.volumes().remove(id)).ifFailed(failure -> failed(id, failure));
     }
 
     private void failed(VolumeId id, Failure failure) {

@@ -36,8 +36,9 @@ public final class MakeLun {
         this.identify = identify;
     }
 
-    void make(VolumeId id) {
-        rows.change(id, MakeLun::begun).ifDone(this::makeOrFail);
+    /** The volume, available; or why it is in error. */
+    Outcome<Volume> make(VolumeId id) {
+        return rows.change(id, MakeLun::begun).then(this::makeOrFail);
     }
 
     private static Outcome<Volume> begun(Volume volume) {
@@ -46,9 +47,11 @@ public final class MakeLun {
                 : Outcome.done(volume);
     }
 
-    private void makeOrFail(Volume volume) {
+    private Outcome<Volume> makeOrFail(Volume volume) {
         try {
-            lun(volume).then(lun -> finished(volume, lun)).ifFailed(failure -> failed(volume, failure.sentence()));
+            return lun(volume)
+                    .then(lun -> finished(volume, lun))
+                    .ifFailed(failure -> failed(volume, failure.sentence()));
         } catch (RuntimeException bug) {
             failed(volume, "It could not be made: the controller had an internal error");
             throw bug;

@@ -22,6 +22,7 @@ public record VolumeUseCases(
         VolumeUsage usage,
         ListAttachments attachments,
         KeepAttachment keepAttachment,
+        ServersVolumes ofServers,
         ResumeVolumes resume) {
 
     /**
@@ -49,8 +50,9 @@ public record VolumeUseCases(
         MakeLun makeLun = new MakeLun(rows, store.images(), ports.files(), source, identify);
         DeleteVolume delete = new DeleteVolume(store, rows, source, background);
         ListAttachments attachments = new ListAttachments(store);
+        CreateVolume create = new CreateVolume(store, source, makeLun, background, ports.ids(), ports.clock());
         return new VolumeUseCases(
-                new CreateVolume(store, source, makeLun, background, ports.ids(), ports.clock()),
+                create,
                 delete,
                 new ShowVolume(store, rows),
                 new ListVolumes(store),
@@ -62,6 +64,7 @@ public record VolumeUseCases(
                 new VolumeUsage(store.volumes()),
                 attachments,
                 new KeepAttachment(rows, store.attachments(), attachments),
+                new ServersVolumes(store, rows, create, makeLun, delete),
                 new ResumeVolumes(store.volumes(), rows, makeLun, delete, background));
     }
 }

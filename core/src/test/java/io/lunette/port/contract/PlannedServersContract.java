@@ -22,7 +22,9 @@ import io.lunette.plan.ControllerTuning;
 import io.lunette.plan.DetachPlanner;
 import io.lunette.plan.DiskDecision;
 import io.lunette.plan.DomainView;
+import io.lunette.plan.HostOffer;
 import io.lunette.plan.Plan;
+import io.lunette.plan.PropertySource;
 import io.lunette.plan.Samples;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.HostCapabilities;
@@ -90,13 +92,11 @@ public abstract class PlannedServersContract extends HypervisorContract {
     }
 
     private Outcome<AttachPlanner.Attach> plan(Server server, Volume volume) {
-        return new DiskDecision(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(volume),
-                        Map.of(),
-                        hypervisor().capabilities().get().scsiModels(),
-                        "here")
+        return DiskDecision.ofAttached(
+                        volume,
+                        PropertySource.ofVolume(volume, Map.of()),
+                        HostOffer.of(
+                                hypervisor().name(), hypervisor().capabilities().get()))
                 .decide()
                 .then(choice -> AttachPlanner.plan(
                         new AttachWish(server, volume, choice, TUNING, Optional.empty()), view(server)));
@@ -107,7 +107,8 @@ public abstract class PlannedServersContract extends HypervisorContract {
     }
 
     private Outcome<Ran> run(Plan plan) {
-        return new PlanRunner(new World(hypervisor(), paths, paths, new NoImages())).run(plan, (n, step, state) -> {});
+        return new PlanRunner(new World(hypervisor(), paths, paths, new NoImages(), new NoBlanks()))
+                .run(plan, (n, step, state) -> {});
     }
 
     private DiskSpec attach(Server server, int volume, String model) {

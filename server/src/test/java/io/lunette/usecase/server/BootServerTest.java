@@ -89,7 +89,7 @@ class BootServerTest {
         Volume volume = world.volume(PASSTHROUGH);
         Volume bobs = world.volume(BOB, PASSTHROUGH, false);
         assertEquals(
-                "server.block-device-not-found",
+                "plan.source-not-found",
                 code(world.boot(ANN, request(Optional.empty(), lun(volume, 0), lun(bobs, 1)))));
         assertEquals("plan.boot-indexes", code(world.boot(ANN, request(Optional.empty(), lun(volume, 1)))));
         assertEquals(List.of(), world.store.servers().list(Optional.empty()));

@@ -12,6 +12,8 @@ import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.BlockDeviceMapping.Source;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Caller;
+import io.lunette.model.Flavor;
+import io.lunette.model.GuestFormat;
 import io.lunette.model.HostName;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
@@ -24,6 +26,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
 import io.lunette.plan.ControllerTuning;
+import io.lunette.port.BlankDisks;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.ImageFiles;
 import io.lunette.run.World;
@@ -32,15 +35,17 @@ import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.flavor.DefaultFlavors;
+import io.lunette.usecase.volume.ControllerInitiator;
+import io.lunette.usecase.volume.VolumeUseCases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +71,8 @@ public final class ServerWorld {
     public final SimulatedHypervisor hypervisor = new SimulatedHypervisor(HOST);
     public final SimulatedLunSource source = new SimulatedLunSource(ByteCount.ofGiB(1000), Duration.ofMillis(50));
     public final SimulatedLunProbe probe = new SimulatedLunProbe(source, Duration.ofMillis(50));
-    public final List<VolumeId> deletedVolumes = Collections.synchronizedList(new ArrayList<>());
     public final ServerUseCases servers;
+    public final VolumeUseCases volumes;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong ids = new AtomicLong();
@@ -92,18 +97,31 @@ public final class ServerWorld {
     private ServerWorld(InMemoryStateStore store, Optional<ImageFiles> images, Optional<Executor> background) {
         this.store = store;
         new DefaultFlavors(store.flavors()).bootstrap();
+        ImageFiles files = images.orElseGet(ImageFolder::new);
+        Executor executor = background.orElse(waiting::add);
+        this.volumes = VolumeUseCases.on(new VolumeUseCases.Ports(
+                store,
+                source,
+                probe,
+                files,
+                new ControllerInitiator(
+                        new HostName("controller"),
+                        Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
+                executor,
+                this::id,
+                this::now));
         this.servers = ServerUseCases.on(new ServerUseCases.Ports(
                 store,
-                new Hosts(List.of(new World(hypervisor, source, probe, images.orElseGet(ImageFolder::new)))),
+                new Hosts(List.of(new World(hypervisor, source, probe, files, new EmptyFiles()))),
                 new BootServer.Settings(
                         Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
                 "controller",
                 Duration.ofSeconds(2),
                 Duration.ofMillis(10),
-                (caller, volume) -> deletedVolumes.add(volume),
+                volumes.ofServers(),
                 this::id,
                 this::now,
-                background.orElse(waiting::add),
+                executor,
                 (after, work) -> waiting.add(work)));
     }
 
@@ -154,6 +172,30 @@ public final class ServerWorld {
         }
     }
 
+    /** Empty disks that say what they are formatted as; this machine can make swap, ext4 and xfs. */
+    private static final class EmptyFiles implements BlankDisks {
+        @Override
+        public Set<GuestFormat> offered() {
+            return EnumSet.of(GuestFormat.SWAP, GuestFormat.EXT4, GuestFormat.XFS);
+        }
+
+        @Override
+        public Outcome<Blank> make(GuestFormat format, String label, ByteCount size) {
+            Path written = write((format.word() + " " + label).getBytes(StandardCharsets.UTF_8));
+            return Outcome.done(new Blank() {
+                @Override
+                public Path file() {
+                    return written;
+                }
+
+                @Override
+                public void close() {
+                    written.toFile().delete();
+                }
+            });
+        }
+    }
+
     /** Lets all background work go, and what it starts. */
     public void work() {
         for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
@@ -195,7 +237,7 @@ public final class ServerWorld {
     /** A public raw image of Bob's. */
     public Image image(Map<String, String> properties) {
         ImageId id = new ImageId(id());
-        files.put(id, file());
+        files.put(id, write(new byte[512]));
         Image image = new Image(
                 id,
                 0,
@@ -220,11 +262,48 @@ public final class ServerWorld {
         return image;
     }
 
-    private static Path file() {
+    /** As if its data had been lost. */
+    public void forgetFile(Image image) {
+        files.remove(image.id());
+    }
+
+    public void makePrivate(Image image) {
+        store.images().update(changed(image, Image.Visibility.PRIVATE, image.minDiskGiB()));
+    }
+
+    /** Lets it need a disk of this size. */
+    public void grow(Image image, int minDiskGiB) {
+        store.images().update(changed(image, image.visibility(), minDiskGiB));
+    }
+
+    private static Image changed(Image image, Image.Visibility visibility, int minDiskGiB) {
+        return new Image(
+                image.id(),
+                image.revision(),
+                image.name(),
+                image.project(),
+                image.status(),
+                visibility,
+                image.diskFormat(),
+                image.containerFormat(),
+                minDiskGiB,
+                image.minRamMiB(),
+                image.isProtected(),
+                image.sizeBytes(),
+                image.virtualSizeBytes(),
+                image.md5(),
+                image.sha512(),
+                image.tags(),
+                image.properties(),
+                image.created(),
+                image.updated());
+    }
+
+    private static Path write(byte[] content) {
         try {
             Path file = Files.createTempFile("lunette-image", ".raw");
             file.toFile().deleteOnExit();
-            return Files.write(file, new byte[512]);
+            return Files.write(file, content);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -233,6 +312,7 @@ public final class ServerWorld {
     /** The mission's own mapping: bus=scsi, type=lun, bootindex=0. */
     public static BlockDeviceMapping lun(Volume volume, int bootIndex) {
         return new BlockDeviceMapping(
+                "block_device_mapping_v2[" + bootIndex + "]",
                 Source.VOLUME,
                 Destination.VOLUME,
                 Optional.of(volume.id().value()),
@@ -245,6 +325,13 @@ public final class ServerWorld {
                 Optional.empty(),
                 Optional.empty(),
                 false);
+    }
+
+    /** A flavor with 2 GiB of ephemeral disk and 64 MiB of swap. */
+    public Flavor roomyFlavor() {
+        Flavor flavor = new Flavor("roomy", "roomy", 1, 64, 0, 2, 64, true, "", Map.of());
+        store.flavors().insert(flavor);
+        return flavor;
     }
 
     public static BootServer.Request request(Optional<ImageId> image, BlockDeviceMapping... devices) {

@@ -366,6 +366,11 @@ public final class SimulatedHypervisor implements Hypervisor {
         return pool.read(path.substring(POOL.length() + 1), length);
     }
 
+    /** For tests: the names of all disks in the pool. */
+    public List<String> disks() {
+        return pool.names();
+    }
+
     /** For tests: how large a guest would find the disk. */
     public long diskCapacity(String path) {
         return pool.capacity(path.substring(POOL.length() + 1));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,10 @@ final class SimulatedPool {
     Optional<byte[]> read(String name, int length) {
         return Optional.ofNullable(disks.get(name))
                 .map(disk -> Arrays.copyOf(disk.start().array(), Math.toIntExact(Math.min(length, disk.capacity()))));
+    }
+
+    List<String> names() {
+        return disks.keySet().stream().sorted().toList();
     }
 
     long capacity(String name) {

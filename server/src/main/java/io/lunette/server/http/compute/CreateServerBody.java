@@ -67,7 +67,9 @@ public record CreateServerBody(RequestContext context) {
                 context.since(2, 19) ? server.optionalText("description", LONGEST_DESCRIPTION) : Field.absent();
         Supplier<String> flavor = flavor(server);
         Supplier<Optional<ImageId>> image = image(server);
-        Supplier<List<BlockDeviceMapping>> devices = new BlockDeviceReading(context).read(server);
+        Supplier<List<BlockDeviceMapping>> devices = new BlockDeviceReading(
+                        context, !server.node("imageRef").asText("").isEmpty())
+                .read(server);
         Field<Map<String, String>> metadata = MetadataBody.entries(server, "metadata");
         Supplier<List<String>> tags = tags(server);
         Field<Optional<String>> key = server.optionalText("key_name", 255);

@@ -29,7 +29,6 @@ record NotOfferedReading(RequestContext request) {
             refuseIfSet(server, "hostname", NO_WAY_IN, "Set the host name in the guest");
         }
         securityGroups(server);
-        legacyMapping(server);
     }
 
     private static void refuseIfSet(JsonFields server, String field, String why, String fix) {
@@ -54,13 +53,5 @@ record NotOfferedReading(RequestContext request) {
                         "Leave security groups out"));
             }
         }
-    }
-
-    private static void legacyMapping(JsonFields server) {
-        refuseIfSet(
-                server,
-                "block_device_mapping",
-                "its first version says neither bus nor device type",
-                "Use block_device_mapping_v2: nova boot --block-device id=VOLUME,source=volume,dest=volume,bootindex=0");
     }
 }

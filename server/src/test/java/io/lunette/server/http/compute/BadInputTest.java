@@ -137,7 +137,6 @@ class BadInputTest {
         refusesBoot(mapping(volume.id(), ", 'volume_type': 'lunette'"), "volume_type");
         refusesBoot(mapping(volume.id(), ", 'surprise': 1"), "'block_device_mapping_v2[0].surprise' was unexpected");
         refusesBoot(boot("'imageRef': ''"), "no disk has boot_index 0");
-        refusesBoot(boot("'imageRef': '', 'block_device_mapping': [{'volume_id': '" + volume.id() + "'}]"), "_v2");
     }
 
     @Test
