@@ -19,9 +19,7 @@ final class Ending {
             if (closer.join(longest)) {
                 return true;
             }
-            LOG.warn(
-                    "not everything ended within {} s; what is left is taken up at the next start",
-                    longest.toSeconds());
+            LOG.warn("not everything ended within {} s; what is left ends with the process", longest.toSeconds());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
