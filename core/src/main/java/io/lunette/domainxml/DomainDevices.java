@@ -65,7 +65,18 @@ public record DomainDevices(
             Optional<String> alias,
             Optional<ScsiAddress> address,
             String source,
-            boolean shareable) {}
+            boolean shareable,
+            Traits traits) {
+
+        /**
+         * What Lunette never writes, or only in one way, and libvirt accepts all the same.
+         *
+         * @param cache of the driver, where it is said
+         * @param throttled it has {@code <iotune>}
+         * @param reservations it has {@code <reservations>}, at its source
+         */
+        public record Traits(Optional<String> cache, boolean readOnly, boolean throttled, boolean reservations) {}
+    }
 
     /**
      * Places for PCI devices that can be added while the domain runs.

@@ -79,7 +79,18 @@ public final class DomainReader {
                 alias(element),
                 bus.equals("scsi") ? driveAddress(element) : Optional.empty(),
                 element.child("source").map(DomainReader::source).orElse(""),
-                element.child("shareable").isPresent());
+                element.child("shareable").isPresent(),
+                traits(element));
+    }
+
+    private static Disk.Traits traits(Element disk) {
+        return new Disk.Traits(
+                disk.child("driver").flatMap(driver -> driver.attribute("cache")),
+                disk.child("readonly").isPresent(),
+                disk.child("iotune").isPresent(),
+                disk.child("source")
+                        .flatMap(source -> source.child("reservations"))
+                        .isPresent());
     }
 
     private static String source(Element source) {

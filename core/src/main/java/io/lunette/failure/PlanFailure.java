@@ -1,5 +1,7 @@
 package io.lunette.failure;
 
+import java.util.List;
+
 /** What the planner refuses: decisions about buses, models, addresses and names. */
 public sealed interface PlanFailure extends Failure {
 
@@ -241,6 +243,39 @@ public sealed interface PlanFailure extends Failure {
         @Override
         public String fix() {
             return "Stop the server, attach, and start it again";
+        }
+    }
+
+    /** Somebody changed a server's definition, and libvirt took what Lunette would not. */
+    record DefinitionChanged(String server, String domain, List<String> problems) implements PlanFailure {
+        public DefinitionChanged {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public String code() {
+            return "plan.definition-changed";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " is not started: its definition was changed outside Lunette";
+        }
+
+        @Override
+        public String why() {
+            return String.join("; ", problems);
+        }
+
+        @Override
+        public String fix() {
+            return "On its host: virsh edit " + domain
+                    + ". A volume whose disk is gone: openstack server remove volume " + server + " VOLUME";
         }
     }
 

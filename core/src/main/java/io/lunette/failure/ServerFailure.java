@@ -225,7 +225,41 @@ public sealed interface ServerFailure extends Failure {
         }
     }
 
-    /** The image that a server is to be made of. */
+    /**
+     * A disk is gone from a domain, and not because Lunette took it.
+     *
+     * @param where it is missing, in words
+     */
+    record LostVolume(String server, String volume, String where) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.lost-volume";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " has lost volume " + volume;
+        }
+
+        @Override
+        public String why() {
+            return "its disk is no longer in " + where
+                    + " of the server's domain: somebody took it away outside Lunette,"
+                    + " or a reset took it with its controller";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack server remove volume " + server + " " + volume
+                    + ", and add it again; or openstack server reboot --hard " + server;
+        }
+    }
+
     record ImageNotFound(String id) implements ServerFailure {
         @Override
         public String code() {

@@ -9,6 +9,7 @@ import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.domainxml.DomainReader;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.Hypervisor.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,18 @@ public record DomainView(DomainDevices persistent, Optional<DomainDevices> live)
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Where a disk with this alias should be and is not, in words. */
+    public List<String> lacking(String alias) {
+        List<String> lacking = new ArrayList<>();
+        if (live.filter(devices -> devices.diskByAlias(alias).isEmpty()).isPresent()) {
+            lacking.add("what runs");
+        }
+        if (persistent.diskByAlias(alias).isEmpty()) {
+            lacking.add("the definition");
+        }
+        return lacking;
     }
 
     boolean isTaken(io.lunette.model.ScsiAddress address) {

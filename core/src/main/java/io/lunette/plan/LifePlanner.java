@@ -1,5 +1,6 @@
 package io.lunette.plan;
 
+import io.lunette.failure.Outcome;
 import io.lunette.model.Lun;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
@@ -25,18 +26,29 @@ public final class LifePlanner {
         return server.id() + ".eph" + number;
     }
 
-    /** Each LUN is looked at again before the domain starts: what is behind its number may have changed. */
-    public static Plan start(Server server, List<Volume> volumes) {
-        List<Step> steps = new ArrayList<>(exposed(server, volumes));
-        steps.add(new Step.StartDomain());
-        return new Plan(server.id(), steps);
+    /**
+     * Each LUN is looked at again before the domain starts: what is behind its number may have changed, and so may what
+     * the definition says of it.
+     */
+    public static Outcome<Plan> start(Server server, List<Held> held, DomainView domain) {
+        return DefinitionCheck.check(server, held, domain.persistent())
+                .map(fine -> new Plan(server.id(), starting(server, held)));
     }
 
-    public static Plan hardReboot(Server server, List<Volume> volumes) {
-        List<Step> steps = new ArrayList<>();
-        steps.add(new Step.PowerOffDomain());
-        steps.addAll(start(server, volumes).steps());
-        return new Plan(server.id(), steps);
+    public static Outcome<Plan> hardReboot(Server server, List<Held> held, DomainView domain) {
+        return start(server, held, domain).map(start -> {
+            List<Step> steps = new ArrayList<>();
+            steps.add(new Step.PowerOffDomain());
+            steps.addAll(start.steps());
+            return new Plan(server.id(), steps);
+        });
+    }
+
+    private static List<Step> starting(Server server, List<Held> held) {
+        List<Step> steps =
+                new ArrayList<>(exposed(server, held.stream().map(Held::volume).toList()));
+        steps.add(new Step.StartDomain());
+        return steps;
     }
 
     /** Works whatever is left of the server. */

@@ -5,8 +5,10 @@ import io.lunette.model.Caller;
 import io.lunette.model.Operation;
 import io.lunette.model.Operation.State;
 import io.lunette.model.Operation.StepRecord;
+import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.plan.Step;
+import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
 import io.lunette.run.Journal;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Records work on servers as the actions that people see of it. */
-public record Actions(StateStore store, InstantSource clock) {
+public record Actions(StateStore store, InstantSource clock, Ids ids) {
 
     /** One action under way; what its plan did is told to it as to a journal. */
     public final class Action implements Journal {
@@ -61,6 +63,22 @@ public record Actions(StateStore store, InstantSource clock) {
                             failure,
                             steps));
         }
+    }
+
+    /** Records what Lunette found by itself. */
+    void note(Server server, String name, Failure found) {
+        Instant now = clock.instant();
+        store.operations()
+                .insert(new Operation(
+                        "req-" + ids.next(),
+                        server.id(),
+                        server.project(),
+                        server.user(),
+                        name,
+                        now,
+                        Optional.of(now),
+                        Optional.of(found.sentence()),
+                        List.of()));
     }
 
     /**

@@ -100,6 +100,11 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
         return write(attachment.with(AttachmentStatus.DETACHING));
     }
 
+    /** It was attached, and is not there any more. */
+    public Attachment lost(Attachment attachment) {
+        return write(attachment.with(AttachmentStatus.LOST));
+    }
+
     /** It is still attached after all. */
     public Attachment stays(Attachment attachment) {
         return write(attachment.with(AttachmentStatus.ATTACHED));
@@ -144,6 +149,9 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
         if (held.contains(AttachmentStatus.ATTACHING)) {
             return VolumeStatus.ATTACHING;
         }
-        return held.isEmpty() ? VolumeStatus.AVAILABLE : VolumeStatus.DETACHING;
+        if (held.contains(AttachmentStatus.DETACHING)) {
+            return VolumeStatus.DETACHING;
+        }
+        return held.isEmpty() ? VolumeStatus.AVAILABLE : VolumeStatus.ERROR;
     }
 }

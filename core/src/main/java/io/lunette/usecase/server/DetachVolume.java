@@ -116,7 +116,7 @@ public final class DetachVolume {
     }
 
     private static Outcome<Attachment> settled(Attachment attachment) {
-        return attachment.status() == AttachmentStatus.ATTACHED
+        return attachment.status() == AttachmentStatus.ATTACHED || attachment.status() == AttachmentStatus.LOST
                 ? Outcome.done(attachment)
                 : Outcome.failed(new ServerFailure.WrongState(
                         attachment.server().toString(),

@@ -4,12 +4,14 @@ import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.failure.Unit;
+import io.lunette.model.AttachmentStatus;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
-import io.lunette.model.Volume;
+import io.lunette.plan.DomainView;
+import io.lunette.plan.Held;
 import io.lunette.plan.LifePlanner;
 import io.lunette.plan.Plan;
 import io.lunette.port.DomainSnapshot;
@@ -23,7 +25,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /** Starts, stops and reboots servers, in the background; what does not fit the server's state is refused at once. */
 public final class PowerServer {
@@ -32,6 +33,7 @@ public final class PowerServer {
     private final Hosts hosts;
     private final Turns turns;
     private final Actions actions;
+    private final Attachments attachments;
     private final Executor background;
     private final Duration shutdownPatience;
 
@@ -43,6 +45,7 @@ public final class PowerServer {
             Hosts hosts,
             Turns turns,
             Actions actions,
+            Attachments attachments,
             InstantSource clock,
             Executor background,
             Duration shutdownPatience) {
@@ -51,6 +54,7 @@ public final class PowerServer {
         this.hosts = hosts;
         this.turns = turns;
         this.actions = actions;
+        this.attachments = attachments;
         this.background = background;
         this.shutdownPatience = shutdownPatience;
     }
@@ -106,21 +110,30 @@ public final class PowerServer {
 
     /** Looks and decides, and changes nothing. */
     Outcome<Decided> decideStart(Caller caller, ServerId id) {
-        return decide(caller, id, Verb.START, this::startPlan);
+        return decide(caller, id, Verb.START, LifePlanner::start);
     }
 
     /** Looks and decides, and changes nothing. */
     Outcome<Decided> decideHardReboot(Caller caller, ServerId id) {
-        return decide(caller, id, Verb.HARD_REBOOT, this::hardRebootPlan);
+        return decide(caller, id, Verb.HARD_REBOOT, LifePlanner::hardReboot);
     }
 
-    private Outcome<Decided> decide(Caller caller, ServerId id, Verb verb, Function<Server, Plan> plan) {
+    private Outcome<Decided> decide(Caller caller, ServerId id, Verb verb, Planning planning) {
         return new ServerAccess(store)
                 .changeable(caller, id)
                 .then(server -> allowed(server, verb))
-                .then(server -> hosts.of(server.host())
-                        .then(world -> Hosts.look(world, server))
-                        .map(now -> new Decided(server, now, plan.apply(server))));
+                .then(server -> hosts.of(server.host()).then(world -> look(world, server, planning)));
+    }
+
+    /** How {@link LifePlanner} plans a start or a hard reboot. */
+    private interface Planning {
+        Outcome<Plan> plan(Server server, List<Held> held, DomainView domain);
+    }
+
+    private Outcome<Decided> look(World world, Server server, Planning planning) {
+        return Hosts.look(world, server)
+                .then(now -> planning.plan(server, held(server), DomainView.of(now))
+                        .map(plan -> new Decided(server, now, plan)));
     }
 
     private Outcome<Unit> begin(Caller caller, ServerId id, Verb verb) {
@@ -161,13 +174,26 @@ public final class PowerServer {
     }
 
     private Outcome<Unit> act(World world, Server server, Verb verb, Action action) {
-        PlanRunner runner = new PlanRunner(world);
         return switch (verb) {
-            case START -> runner.run(startPlan(server), action).map(ran -> Unit.UNIT);
-            case HARD_REBOOT -> runner.run(hardRebootPlan(server), action).map(ran -> Unit.UNIT);
+            case START -> run(world, server, LifePlanner::start, action);
+            case HARD_REBOOT -> run(world, server, LifePlanner::hardReboot, action);
             case SOFT_REBOOT -> world.hypervisor().requestReboot(server.id());
             case STOP -> powerOff(world.hypervisor(), server.id());
         };
+    }
+
+    private Outcome<Unit> run(World world, Server server, Planning planning, Action action) {
+        return look(world, server, planning)
+                .then(decided -> new PlanRunner(world).run(decided.plan(), action))
+                .map(ran -> Unit.UNIT)
+                .ifDone(started -> comeBack(server));
+    }
+
+    /** What was lost is there again when the domain was started from its definition. */
+    private void comeBack(Server server) {
+        store.attachments().ofServer(server.id()).stream()
+                .filter(attachment -> attachment.status() == AttachmentStatus.LOST)
+                .forEach(attachments::attached);
     }
 
     private Outcome<Unit> powerOff(Hypervisor hypervisor, ServerId id) {
@@ -177,17 +203,10 @@ public final class PowerServer {
                 .then(off -> hypervisor.powerOff(id));
     }
 
-    private Plan startPlan(Server server) {
-        return LifePlanner.start(server, volumes(server));
-    }
-
-    private Plan hardRebootPlan(Server server) {
-        return LifePlanner.hardReboot(server, volumes(server));
-    }
-
-    private List<Volume> volumes(Server server) {
+    private List<Held> held(Server server) {
         return store.attachments().ofServer(server.id()).stream()
-                .flatMap(attachment -> store.volumes().find(attachment.volume()).stream())
+                .flatMap(attachment ->
+                        store.volumes().find(attachment.volume()).stream().map(volume -> new Held(attachment, volume)))
                 .toList();
     }
 

@@ -59,11 +59,12 @@ public record ServerUseCases(
         InstantSource clock = ports.clock();
         Executor background = ports.background();
         Turns turns = new Turns(store, clock, ports.owner(), ports.turnPatience());
-        Actions actions = new Actions(store, clock);
+        Actions actions = new Actions(store, clock, ports.ids());
         Attachments attachments = new Attachments(store, clock, ports.ids());
         ServerRows rows = new ServerRows(store, clock);
         Later later = ports.later();
-        TidyServer tidy = new TidyServer(store, hosts, turns, background, later);
+        TidyServer tidy =
+                new TidyServer(store, hosts, turns, new LostVolumes(store, actions, attachments), background, later);
         BootServer boot = new BootServer(
                 store,
                 hosts,
@@ -78,7 +79,8 @@ public record ServerUseCases(
         DeleteServer delete =
                 new DeleteServer(store, hosts, turns, actions, attachments, ports.volumes(), clock, background);
         BootServers boots = new BootServers(boot, delete);
-        PowerServer power = new PowerServer(store, hosts, turns, actions, clock, background, ports.shutdownPatience());
+        PowerServer power =
+                new PowerServer(store, hosts, turns, actions, attachments, clock, background, ports.shutdownPatience());
         AttachVolume attach = new AttachVolume(
                 store, hosts, turns, actions, attachments, tidy, ports.boot().tuning());
         DetachVolume detach = new DetachVolume(store, hosts, turns, actions, attachments, tidy, later);

@@ -18,18 +18,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes controllers and iothreads that Lunette made, and that serve nothing any more, off a server, in the background.
+ * Looks at a server in the background: notices volumes that it has lost, and takes controllers and iothreads off it that
+ * Lunette made and that serve nothing any more.
  * Only a guest that is up lets a controller go, and one that is busy may not even notice that it was asked: so it is asked
  * again, ever more rarely, for about half an hour, and no turn of the server is held in between. What remains then goes
  * with the next detach, stop or reset.
  */
 public final class TidyServer {
     private static final int MOST_TRIES = 40;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final StateStore store;
     private final Hosts hosts;
     private final Turns turns;
+    private final LostVolumes lost;
     private final Executor background;
     private final Later later;
 
@@ -38,10 +41,11 @@ public final class TidyServer {
 
     private final AtomicLong begun = new AtomicLong();
 
-    TidyServer(StateStore store, Hosts hosts, Turns turns, Executor background, Later later) {
+    TidyServer(StateStore store, Hosts hosts, Turns turns, LostVolumes lost, Executor background, Later later) {
         this.store = store;
         this.hosts = hosts;
         this.turns = turns;
+        this.lost = lost;
         this.background = background;
         this.later = later;
     }
@@ -53,8 +57,9 @@ public final class TidyServer {
         background.execute(() -> tryOnce(server, round, 1));
     }
 
-    /** Goes on where an earlier run of the service ended. */
+    /** Goes on where an earlier run of the service ended; and looks at every server that runs from time to time. */
     public void all() {
+        later.run(BETWEEN_LOOKS, this::all);
         background.execute(() -> store.servers().list(Optional.empty()).stream()
                 .filter(server -> server.status() == ServerStatus.ACTIVE)
                 .map(Server::id)
@@ -95,8 +100,9 @@ public final class TidyServer {
                 .then(server -> hosts.of(server.host()).then(world -> tidy(world, server)));
     }
 
-    private static Outcome<Boolean> tidy(World world, Server server) {
+    private Outcome<Boolean> tidy(World world, Server server) {
         return Hosts.view(world, server)
+                .ifDone(domain -> lost.look(server, domain))
                 .map(domain -> DetachPlanner.planTidy(server, domain))
                 .then(plan -> plan.steps().isEmpty() ? Outcome.done(false) : run(world, plan));
     }

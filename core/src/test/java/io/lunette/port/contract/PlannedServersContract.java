@@ -2,6 +2,7 @@ package io.lunette.port.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.domainxml.ControllerSpec;
@@ -12,9 +13,14 @@ import io.lunette.domainxml.DomainSpec;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.PlanFailure;
+import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentId;
+import io.lunette.model.AttachmentStatus;
+import io.lunette.model.Connection;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.Server;
+import io.lunette.model.ServerId;
 import io.lunette.model.Volume;
 import io.lunette.plan.AttachPlanner;
 import io.lunette.plan.AttachWish;
@@ -22,7 +28,9 @@ import io.lunette.plan.ControllerTuning;
 import io.lunette.plan.DetachPlanner;
 import io.lunette.plan.DiskDecision;
 import io.lunette.plan.DomainView;
+import io.lunette.plan.Held;
 import io.lunette.plan.HostOffer;
+import io.lunette.plan.LifePlanner;
 import io.lunette.plan.Plan;
 import io.lunette.plan.PropertySource;
 import io.lunette.plan.Samples;
@@ -32,11 +40,14 @@ import io.lunette.port.Hypervisor.Scope;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +185,71 @@ public abstract class PlannedServersContract extends HypervisorContract {
         assertEquals(
                 false, run(DetachPlanner.planTidy(server, view(server))).get().leftBehind());
         assertEquals(before, persistent(server.id()));
+    }
+
+    private Held held(Volume volume, DiskSpec disk) {
+        return new Held(
+                new Attachment(
+                        new AttachmentId(UUID.randomUUID()),
+                        0,
+                        1,
+                        new ServerId(UUID.randomUUID()),
+                        volume.id(),
+                        AttachmentStatus.ATTACHED,
+                        Optional.empty(),
+                        "/dev/" + disk.target(),
+                        disk.mode(),
+                        Optional.empty(),
+                        false,
+                        disk.address(),
+                        Optional.empty(),
+                        Samples.NOON),
+                volume);
+    }
+
+    /** What libvirt accepts in silence, by what Lunette says of it. */
+    private static Map<String, UnaryOperator<String>> edits() {
+        Map<String, UnaryOperator<String>> edits = new LinkedHashMap<>();
+        edits.put("has cache='writeback'", xml -> xml.replace("cache='none'", "cache='writeback'"));
+        edits.put("has cache='default'", xml -> xml.replace("cache='none'", ""));
+        edits.put("has <readonly/>", xml -> xml.replace("<shareable/>", "<shareable/><readonly/>"));
+        edits.put(
+                "has <iotune>",
+                xml -> xml.replace(
+                        "<shareable/>", "<iotune><total_iops_sec>100</total_iops_sec></iotune><shareable/>"));
+        edits.put("lacks <shareable/>", xml -> xml.replace("<shareable/>", ""));
+        edits.put("leads to iscsi:", xml -> xml.replaceFirst("(<source [^>]*name='[^']*/)1'", "$12'"));
+        edits.put(
+                "only virtio-scsi passes",
+                xml -> xml.replaceFirst("<driver queues[^>]*/>", "")
+                        .replace("model='virtio-scsi'", "model='lsilogic'"));
+        edits.put("is device='disk'", xml -> xml.replace("device='lun'", "device='disk'"));
+        edits.put("it has no disk of volume", xml -> xml.replaceFirst("(?s)<disk .*?</disk>", ""));
+        edits.put("that Lunette does not know", xml -> xml.replaceFirst("ua-70707070[^']*", "ua-somebody"));
+        return edits;
+    }
+
+    @Test
+    void what_somebody_changed_in_a_definition_is_refused_before_the_start_though_libvirt_took_it() {
+        Server server = planned(q35Machine(), 4);
+        Volume volume = volume(1, "virtio-scsi");
+        paths.lead(any -> new Connection.Network(
+                volume.lun().orElseThrow().portals().getFirst(),
+                volume.lun().orElseThrow().target(),
+                1));
+        List<Held> held = List.of(held(volume, attach(server, 1, "virtio-scsi")));
+        String good = found(server.id()).persistentXml();
+        assertTrue(LifePlanner.start(server, held, view(server)).isDone());
+        edits().forEach((said, edit) -> {
+            String edited = edit.apply(good);
+            assertNotEquals(good, edited, said);
+            hypervisor().define(edited).get();
+            String why = LifePlanner.start(server, held, view(server))
+                    .failureIfAny()
+                    .orElseThrow(() -> new AssertionError("nothing said of: " + said))
+                    .why();
+            assertTrue(why.contains(said), why);
+        });
     }
 
     @Test

@@ -9,12 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.failure.Outcome;
+import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentStatus;
+import io.lunette.model.Operation;
 import io.lunette.model.Server;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
 import io.lunette.model.Volume;
+import io.lunette.model.VolumeStatus;
 import io.lunette.port.DomainSnapshot.Power;
+import io.lunette.port.Hypervisor.Scope;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PowerServerTest {
@@ -56,6 +64,79 @@ class PowerServerTest {
         assertEquals("server.wrong-state", code(world.servers.power().stop(again(ANN), server.id())));
         world.work();
         assertEquals(ServerStatus.ACTIVE, world.server(server.id()).status());
+    }
+
+    private Server withLun(Volume volume) {
+        return world.booted(request(Optional.empty(), lun(volume, 0)));
+    }
+
+    @Test
+    void a_server_whose_definition_was_changed_by_hand_is_not_started_and_says_what_to_change() {
+        Server server = withLun(world.volume(PASSTHROUGH));
+        world.servers.power().stop(again(ANN), server.id()).get();
+        world.work();
+        String good = world.domain(server.id()).persistentXml();
+        world.hypervisor.define(good.replace("cache='none'", "cache='unsafe'")).get();
+        world.servers.power().start(again(ANN), server.id()).get();
+        world.work();
+        assertEquals(ServerStatus.ERROR, world.server(server.id()).status());
+        String fault = world.server(server.id()).fault().orElseThrow();
+        assertTrue(fault.contains("cache='unsafe'") && fault.contains("virsh edit lunette-" + server.id()), fault);
+        assertEquals(Power.OFF, world.domain(server.id()).power());
+        world.hypervisor.define(good).get();
+        world.servers.power().reboot(again(ANN), server.id(), true).get();
+        world.work();
+        assertEquals(ServerStatus.ACTIVE, world.server(server.id()).status());
+    }
+
+    private void lose(Server server, Volume volume, Set<Scope> scopes) {
+        world.hypervisor
+                .detachDevice(server.id(), "ua-" + volume.id(), scopes, Duration.ofSeconds(1))
+                .get();
+        world.servers.tidy().soon(server.id());
+        world.work();
+    }
+
+    private Attachment attachment(Volume volume) {
+        return world.store.attachments().ofVolume(volume.id()).getFirst();
+    }
+
+    @Test
+    void a_lun_that_vanished_from_what_runs_is_shown_as_failed_with_the_reason_until_a_hard_reboot_brings_it_back() {
+        Volume volume = world.volume(PASSTHROUGH);
+        Server server = withLun(volume);
+        lose(server, volume, Set.of(Scope.LIVE));
+        assertEquals(AttachmentStatus.LOST, attachment(volume).status());
+        assertEquals(VolumeStatus.ERROR, world.row(volume).status());
+        Operation told = world.servers.actions().list(ANN, server.id()).get().getFirst();
+        assertEquals("lost_volume", told.action());
+        assertTrue(told.failure().orElseThrow().contains("what runs"), told.toString());
+        world.servers.power().reboot(again(ANN), server.id(), true).get();
+        world.work();
+        assertEquals(AttachmentStatus.ATTACHED, attachment(volume).status());
+        assertEquals(VolumeStatus.IN_USE, world.row(volume).status());
+    }
+
+    @Test
+    void a_lun_that_vanished_is_told_once_and_can_be_detached() {
+        Server server = withLun(world.volume(PASSTHROUGH));
+        Volume volume = world.volume(PASSTHROUGH);
+        world.servers
+                .attach()
+                .attach(
+                        again(ANN),
+                        new AttachVolume.Request(server.id(), volume.id(), Optional.empty(), Optional.empty(), false))
+                .get();
+        lose(server, volume, Scope.BOTH);
+        lose(server, volume, Scope.BOTH);
+        assertEquals(
+                1,
+                world.servers.actions().list(ANN, server.id()).get().stream()
+                        .filter(action -> action.action().equals("lost_volume"))
+                        .count());
+        world.servers.detach().detach(again(ANN), server.id(), volume.id()).get();
+        assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
+        assertEquals(List.of(), world.seenBy(volume));
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.lunette.server.http.json.JsonFields;
 import io.lunette.server.http.json.JsonWriter;
 import io.lunette.usecase.volume.VolumeUseCases;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** {@code /attachments} (3.27): shown here; made and ended through the server alone, so anything else is 409. */
@@ -112,6 +111,6 @@ final class AttachmentRoutes implements Api {
     }
 
     private static String status(Attachment attachment) {
-        return attachment.status().name().toLowerCase(Locale.ROOT);
+        return attachment.status().wire();
     }
 }
