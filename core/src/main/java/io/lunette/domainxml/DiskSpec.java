@@ -1,5 +1,6 @@
 package io.lunette.domainxml;
 
+import io.lunette.domainxml.DiskLocation.ChapLogin;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.Connection;
 import io.lunette.model.DeviceMode;
@@ -65,8 +66,8 @@ public record DiskSpec(
     private static String type(DiskLocation location) {
         return switch (location) {
             case DiskLocation.File file -> "file";
-            case DiskLocation.Reached(Connection.Network network) -> "network";
-            case DiskLocation.Reached(Connection.Block block) -> "block";
+            case DiskLocation.Reached(Connection.Network network, var login) -> "network";
+            case DiskLocation.Reached(Connection.Block block, var login) -> "block";
         };
     }
 
@@ -92,16 +93,25 @@ public record DiskSpec(
     private void source(Tree source, DiskLocation location) {
         switch (location) {
             case DiskLocation.File file -> source.attribute("file", file.path());
-            case DiskLocation.Reached(Connection.Block block) -> source.attribute("dev", block.device());
-            case DiskLocation.Reached(Connection.Network network) ->
-                source.attribute("protocol", "iscsi")
-                        .attribute("name", network.target() + "/" + network.lun())
-                        .child(
-                                "host",
-                                host -> host.attribute("name", network.portal().host())
-                                        .attribute("port", network.portal().port()))
-                        .child("initiator", us -> us.child("iqn", iqn -> iqn.attribute("name", initiator)));
+            case DiskLocation.Reached(Connection.Block block, var login) -> source.attribute("dev", block.device());
+            case DiskLocation.Reached(Connection.Network network, var login) -> network(source, network, login);
         }
+    }
+
+    private void network(Tree source, Connection.Network network, Optional<ChapLogin> login) {
+        source.attribute("protocol", "iscsi")
+                .attribute("name", network.target() + "/" + network.lun())
+                .child(
+                        "host",
+                        host -> host.attribute("name", network.portal().host())
+                                .attribute("port", network.portal().port()));
+        login.ifPresent(chap -> source.child(
+                "auth",
+                auth -> auth.attribute("username", chap.user())
+                        .child(
+                                "secret",
+                                secret -> secret.attribute("type", "iscsi").attribute("usage", chap.secretUsage()))));
+        source.child("initiator", us -> us.child("iqn", iqn -> iqn.attribute("name", initiator)));
     }
 
     private static void address(Tree element, ScsiAddress place) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What a domain's XML would be after a plan, without doing anything. Pure. */
@@ -24,7 +25,10 @@ public final class Preview {
     private Optional<Element> persistent;
     private Optional<Element> live;
 
-    private Preview(DomainTrees now) {
+    private final Function<Lun, DiskLocation> reach;
+
+    private Preview(DomainTrees now, Function<Lun, DiskLocation> reach) {
+        this.reach = reach;
         this.persistent = now.persistent();
         this.live = now.live();
     }
@@ -36,7 +40,20 @@ public final class Preview {
 
     /** As {@link #after(Plan, DomainSnapshot)}, for who goes on with the trees. */
     public static DomainTrees after(Plan plan, DomainTrees now) {
-        Preview preview = new Preview(now);
+        return after(plan, now, Preview::path);
+    }
+
+    /**
+     * As {@link #after(Plan, DomainSnapshot)}, where the host reaches LUNs in a way of its own.
+     *
+     * @param reach how it reaches each
+     */
+    static DomainSnapshot after(Plan plan, DomainSnapshot now, Function<Lun, DiskLocation> reach) {
+        return after(plan, DomainTrees.of(now), reach).snapshot(now.power());
+    }
+
+    private static DomainTrees after(Plan plan, DomainTrees now, Function<Lun, DiskLocation> reach) {
+        Preview preview = new Preview(now, reach);
         plan.steps().forEach(preview::take);
         return new DomainTrees(preview.persistent, preview.live);
     }
@@ -44,7 +61,7 @@ public final class Preview {
     private void take(Step step) {
         switch (step) {
             case Step.Expose expose ->
-                locations.put(new DiskSource.OfVolume(expose.volume()), new DiskLocation.Reached(path(expose.lun())));
+                locations.put(new DiskSource.OfVolume(expose.volume()), reach.apply(expose.lun()));
             case Step.ImportImage image ->
                 locations.put(image.disk(), new DiskLocation.File(image.disk().diskName()));
             case Step.AddIoThread add -> change(add.scopes(), domain -> new IoThreads(domain).with(add.number()));
@@ -94,8 +111,8 @@ public final class Preview {
         return location;
     }
 
-    private static Connection path(Lun lun) {
-        return new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
+    private static DiskLocation path(Lun lun) {
+        return new DiskLocation.Reached(new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number()));
     }
 
     /** Where a LUN is, only its making tells; no portal has this name (RFC 2606). */

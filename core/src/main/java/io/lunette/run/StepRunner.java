@@ -122,7 +122,7 @@ final class StepRunner {
 
     private Outcome<Unit> verify(Step.VerifyIdentity step) {
         DiskLocation location = location(new DiskSource.OfVolume(step.volume()));
-        if (!(location instanceof DiskLocation.Reached(Connection.Network network))) {
+        if (!(location instanceof DiskLocation.Reached(Connection.Network network, var login))) {
             throw new IllegalStateException("only network paths are known yet");
         }
         return world.probe()

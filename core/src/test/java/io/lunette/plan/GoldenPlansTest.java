@@ -3,8 +3,10 @@ package io.lunette.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.lunette.domainxml.DiskLocation;
 import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
+import io.lunette.model.Lun;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.DomainSnapshot.Power;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -45,7 +48,7 @@ class GoldenPlansTest {
             case Outcome.Failed<Plan>(Failure why) -> expected.put("plan.txt", refusal(why));
             case Outcome.Done<Plan>(Plan plan) -> {
                 expected.put("plan.txt", plan.describe() + "\n");
-                after(plan, before, expected);
+                after(plan, before, request.reach(), expected);
             }
         }
         for (String name : new String[] {"plan.txt", "after.xml", "after-live.xml"}) {
@@ -66,9 +69,10 @@ class GoldenPlansTest {
         return Optional.of(new DomainSnapshot(liveXml.isPresent() ? Power.RUNNING : Power.OFF, xml, liveXml));
     }
 
-    private static void after(Plan plan, Optional<DomainSnapshot> before, Map<String, String> files) {
+    private static void after(
+            Plan plan, Optional<DomainSnapshot> before, Function<Lun, DiskLocation> reach, Map<String, String> files) {
         DomainSnapshot now = before.orElse(new DomainSnapshot(Power.OFF, "", Optional.empty()));
-        DomainSnapshot after = Preview.after(plan, now);
+        DomainSnapshot after = Preview.after(plan, now, reach);
         files.put("after.xml", after.persistentXml());
         after.liveXml()
                 .filter(live -> !live.equals(after.persistentXml()))

@@ -2,14 +2,17 @@ package io.lunette.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lunette.domainxml.DiskLocation;
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.failure.Outcome;
 import io.lunette.model.BlockDeviceMapping.DeviceType;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.ByteCount;
+import io.lunette.model.Connection;
 import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
+import io.lunette.model.Lun;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.plan.BootWish.BlankDisk;
@@ -26,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A golden case's {@code request.json}: what is asked of the planner. Keys: {@code verb} (boot, attach, detach, tidy),
@@ -83,6 +87,20 @@ record GoldenRequest(JsonNode json) {
                         tuning(),
                         json.path("sparePciPorts").asInt(2)))
                 .map(BootPlanner.Boot::plan);
+    }
+
+    /** How the host reaches a LUN: {@code reach} is {@code device}, or {@code chapUser} and {@code chapSecret}. */
+    Function<Lun, DiskLocation> reach() {
+        JsonNode reach = json.path("reach");
+        if (reach.has("device")) {
+            return lun -> new DiskLocation.Reached(
+                    new Connection.Block(reach.get("device").asText()));
+        }
+        Optional<DiskLocation.ChapLogin> login = text(reach, "chapUser")
+                .map(user -> new DiskLocation.ChapLogin(
+                        user, text(reach, "chapSecret").orElseThrow()));
+        return lun -> new DiskLocation.Reached(
+                new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number()), login);
     }
 
     private ControllerTuning tuning() {
