@@ -99,7 +99,8 @@ public final class AttachBench {
      */
     private static ControllerSpec controllerWithIoThread(String server) {
         int thread = 1;
-        Command.run("virsh", "iothreadadd", server, "" + thread, "--live", "--config").must();
+        Command.run("virsh", "iothreadadd", server, "" + thread, "--live", "--config")
+                .must();
         return ControllerSpec.at(1, ScsiModel.VIRTIO_SCSI)
                 .with(new ControllerSpec.Driver(Optional.of(thread), Optional.of(1)));
     }

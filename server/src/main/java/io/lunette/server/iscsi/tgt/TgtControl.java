@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Speaks to tgtd over its management socket. An answer is an error number and the length of it all, both u32, then text
@@ -22,16 +23,27 @@ final class TgtControl {
     private static final int ANSWER_HEADER_BYTES = 8;
     private static final int LONGEST_ANSWER = 1 << 28;
 
+    /** What it takes to see that a tgtd hangs; one that does not answers in less than a millisecond. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final UnixDomainSocketAddress address;
 
     TgtControl(int controlPort) {
         this.address = UnixDomainSocketAddress.of("/var/run/tgtd/socket." + controlPort);
     }
 
-    /** Whether some tgtd has the socket open, be it one that answers or not. */
+    /**
+     * Whether some tgtd has the socket open, be it one that answers or not.
+     *
+     * <p>Asks it something: a connection that ends without a request is one that tgtd 1.0.85 may keep and look at for
+     * ever, with all of a processor (mgmt.c takes a stale {@code EAGAIN} for the reason of reading nothing).
+     */
     boolean listening() {
-        try (SocketChannel channel = SocketChannel.open(address)) {
-            return channel.isConnected();
+        try {
+            call(TgtRequest.ofAll(TgtRequest.Mode.PORTAL, TgtRequest.Operation.SHOW), Deadline.in(LOOK));
+            return true;
+        } catch (TgtRefused | SocketTimeoutException there) {
+            return true;
         } catch (IOException nobody) {
             return false;
         }

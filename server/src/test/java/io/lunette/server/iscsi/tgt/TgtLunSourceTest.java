@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -242,6 +243,40 @@ class TgtLunSourceTest {
         source.delete(volume).get();
         assertFalse(source.stop().isDone());
         assertEquals(1, targets.list(soon()).size());
+    }
+
+    // tgtd 1.0.85 forgets to close a connection that ends without a request, and then looks at it for ever, when the
+    // last
+    // thing it did was to read all that a guest had sent.
+    @Test
+    void using_tgtd_while_a_guest_writes_leaves_no_connection_open_at_it() throws Exception {
+        Lun lun = create(volume);
+        Process guest = writeSteadily(expose(volume, lun, FIRST), FIRST);
+        try {
+            for (int i = 0; i < 200; i++) {
+                assertEquals(List.of(FIRST), source.exposedTo(volume).get());
+            }
+            assertTrue(guest.isAlive(), "the guest stopped writing too soon");
+        } finally {
+            guest.destroyForcibly().waitFor();
+        }
+        assertTrue(openFiles() < 30, openFiles() + " files are open");
+    }
+
+    private static Process writeSteadily(Connection.Network path, Iqn initiator) throws IOException {
+        String options = "driver=iscsi,transport=tcp,portal=%s,target=%s,lun=%d,initiator-name=%s"
+                .formatted(path.portal(), path.target(), path.lun(), initiator);
+        return new ProcessBuilder("qemu-img", "bench", "-w", "-c", "10000000", "-s", "262144", "--image-opts", options)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private long openFiles() throws IOException {
+        try (Stream<Path> files =
+                Files.list(Path.of("/proc/" + tgt.process().orElseThrow().pid() + "/fd"))) {
+            return files.count();
+        }
     }
 
     @Test
