@@ -1,16 +1,20 @@
 package io.lunette.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows under headings, columns two spaces apart; nothing to strip for grep and awk. */
 final class Table {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
     private final List<List<String>> rows = new ArrayList<>();
 
     Table(String... headings) {
-        rows.add(List.of(headings));
+        row(headings);
     }
 
     /** A table of names and values, without headings. */
@@ -21,8 +25,13 @@ final class Table {
     }
 
     Table row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Table::printable).toList());
         return this;
+    }
+
+    /** Other people's names must not steer the terminal that shows them. */
+    private static String printable(String cell) {
+        return CONTROL.matcher(cell).replaceAll("?");
     }
 
     @Override

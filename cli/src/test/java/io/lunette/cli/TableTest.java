@@ -12,6 +12,13 @@ class TableTest {
     }
 
     @Test
+    void a_name_cannot_steer_the_terminal() {
+        assertEquals(
+                "name  a?[31mb?c\n",
+                Table.ofFields().row("name", "a\u001b[31mb\nc").toString());
+    }
+
+    @Test
     void fields_have_no_heading() {
         assertEquals("id  1\n", Table.ofFields().row("id", "1").toString());
     }
