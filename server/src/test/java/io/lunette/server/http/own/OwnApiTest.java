@@ -92,6 +92,20 @@ class OwnApiTest {
     }
 
     @Test
+    void a_volume_that_a_boot_would_make_is_a_step_and_is_not_made() {
+        Object image = world.image(Map.of()).id();
+        JsonNode plan = plan(
+                "ann",
+                "'boot': {'server': {'name': 'vm', 'flavorRef': '0', 'imageRef': '', 'networks': 'none', "
+                        + "'block_device_mapping_v2': [{'uuid': '" + image + "', 'source_type': 'image', "
+                        + "'destination_type': 'volume', 'disk_bus': 'scsi', 'device_type': 'lun', 'volume_size': 1, "
+                        + "'boot_index': 0}]}}");
+        assertEquals("make-volume", plan.path("steps").path(0).path("kind").asText(), plan.toString());
+        assertTrue(plan.path("domain").path("persistent").path("after").asText().contains("device='lun'"));
+        assertTrue(world.store.volumes().list(java.util.Optional.empty()).isEmpty());
+    }
+
+    @Test
     void a_boot_is_read_in_the_microversion_that_is_asked_of_compute() {
         Volume volume = world.volume(ServerWorld.PASSTHROUGH);
         String body = "{'plan': {" + boot(volume, ", 'tags': ['x']") + "}}";
