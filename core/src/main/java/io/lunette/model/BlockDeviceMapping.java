@@ -64,6 +64,24 @@ public record BlockDeviceMapping(
                 deleteOnTermination);
     }
 
+    /** The same with a device type where it says none. */
+    public BlockDeviceMapping orDeviceType(DeviceType usual) {
+        return new BlockDeviceMapping(
+                entry,
+                source,
+                destination,
+                uuid,
+                bus,
+                deviceType.or(() -> Optional.of(usual)),
+                bootIndex,
+                volumeSize,
+                volumeType,
+                deviceName,
+                guestFormat,
+                tag,
+                deleteOnTermination);
+    }
+
     /** One of its fields as the request names it. */
     public String field(String name) {
         return entry + "." + name;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * An image of Image v2.
  *
- * @param diskFormat {@code raw}, {@code qcow2}; empty until set
+ * @param diskFormat {@code raw}, {@code qcow2}, {@code iso}; empty until set
  * @param sizeBytes size of the uploaded data; empty until uploaded
  * @param virtualSizeBytes what a disk made of it has
  * @param properties its free properties, {@code hw_scsi_model} among them
@@ -36,6 +36,11 @@ public record Image(
     public Image {
         tags = List.copyOf(tags);
         properties = Map.copyOf(properties);
+    }
+
+    /** Whether it is the content of a CD. */
+    public boolean isIso() {
+        return diskFormat.equals(Optional.of("iso"));
     }
 
     public enum ImageStatus {

@@ -36,7 +36,10 @@ final class BootImage {
     }
 
     static long diskBytes(Image image, Flavor flavor) {
-        return flavor.diskGiB() > 0 ? ByteCount.ofGiB(flavor.diskGiB()).bytes() : virtualBytes(image);
+        // A CD is as large as what is on it.
+        return flavor.diskGiB() > 0 && !image.isIso()
+                ? ByteCount.ofGiB(flavor.diskGiB()).bytes()
+                : virtualBytes(image);
     }
 
     static DiskSource.OfImage.Format format(Image image) {

@@ -6,6 +6,7 @@ import io.lunette.domainxml.DiskSpec;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.PlanFailure;
 import io.lunette.model.BlockDeviceMapping;
+import io.lunette.model.BlockDeviceMapping.DeviceType;
 import io.lunette.model.BlockDeviceMapping.Source;
 import io.lunette.model.ByteCount;
 import io.lunette.model.GuestFormat;
@@ -56,7 +57,7 @@ record LocalDisks(Supplier<Set<GuestFormat>> formats) {
     }
 
     private static Outcome<ImageDisk> imageDisk(Setting setting, BlockDeviceMapping entry, Image image) {
-        return setting.decision(entry, Optional.empty())
+        return setting.decision(image.isIso() ? entry.orDeviceType(DeviceType.CDROM) : entry, Optional.empty())
                 .decide()
                 .map(choice -> new ImageDisk(
                         image.id(),

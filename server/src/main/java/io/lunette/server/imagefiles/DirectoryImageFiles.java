@@ -32,6 +32,8 @@ public final class DirectoryImageFiles implements ImageFiles {
     private static final String PART = ".part";
     private static final String RAW = "raw";
     private static final String QCOW2 = "qcow2";
+    /** A CD's content: raw by another name. */
+    private static final String ISO = "iso";
 
     private final Path directory;
     private final long limitBytes;
@@ -117,10 +119,10 @@ public final class DirectoryImageFiles implements ImageFiles {
         return switch (diskFormat) {
             case QCOW2 ->
                 Qcow2Header.parse(start).map(Qcow2Header::virtualSizeBytes).orFail(ImageFailure.UnsafeImage::new);
-            case RAW ->
+            case RAW, ISO ->
                 Qcow2Header.isQcow2(start)
-                        ? Outcome.failed(
-                                new ImageFailure.UnsafeImage("it is a qcow2 image, and its disk_format says raw"))
+                        ? Outcome.failed(new ImageFailure.UnsafeImage(
+                                "it is a qcow2 image, and its disk_format says " + diskFormat))
                         : Outcome.done(-1L);
             default -> Outcome.failed(new ImageFailure.UnsafeImage("disk_format " + diskFormat + " is not read here"));
         };
@@ -136,7 +138,7 @@ public final class DirectoryImageFiles implements ImageFiles {
         if (find(image).isEmpty()) {
             return Outcome.failed(new ImageFailure.NotFound(image.toString()));
         }
-        if (diskFormat.equals(RAW)) {
+        if (!diskFormat.equals(QCOW2)) {
             return Outcome.done(file(image));
         }
         Path raw = directory.resolve(image + ".raw");

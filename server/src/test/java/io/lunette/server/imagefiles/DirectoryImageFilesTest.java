@@ -73,6 +73,13 @@ class DirectoryImageFilesTest {
     }
 
     @Test
+    void a_cds_content_is_kept_and_used_as_it_is() throws IOException {
+        byte[] data = {1, 2, 3};
+        assertEquals(3, store("iso", data).get().virtualSizeBytes());
+        assertArrayEquals(data, Files.readAllBytes(files.raw(ID, "iso").get()));
+    }
+
+    @Test
     void an_image_that_ends_in_zeros_keeps_its_length() throws IOException {
         store("raw", new byte[200_000]).get();
         assertEquals(200_000, Files.size(files.find(ID).orElseThrow()));

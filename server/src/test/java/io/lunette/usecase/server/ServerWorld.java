@@ -236,6 +236,15 @@ public final class ServerWorld {
 
     /** A public raw image of Bob's. */
     public Image image(Map<String, String> properties) {
+        return image("raw", properties);
+    }
+
+    /** A public image of a CD, of Bob's. */
+    public Image iso() {
+        return image("iso", Map.of());
+    }
+
+    private Image image(String diskFormat, Map<String, String> properties) {
         ImageId id = new ImageId(id());
         files.put(id, write(new byte[512]));
         Image image = new Image(
@@ -245,7 +254,7 @@ public final class ServerWorld {
                 BOB.project(),
                 Image.ImageStatus.ACTIVE,
                 Image.Visibility.PUBLIC,
-                Optional.of("raw"),
+                Optional.of(diskFormat),
                 Optional.of("bare"),
                 0,
                 0,

@@ -44,7 +44,7 @@ final class Attributes {
             "deleted",
             "deleted_at");
 
-    static final Map<String, String> DISK_FORMATS = words("raw", "qcow2");
+    static final Map<String, String> DISK_FORMATS = words("raw", "qcow2", "iso");
     static final Map<String, String> CONTAINER_FORMATS = words("bare");
     static final Map<String, Visibility> VISIBILITIES = visibilities();
 

@@ -283,6 +283,17 @@ class BlockDeviceMappingTest {
     }
 
     @Test
+    void an_iso_image_is_a_cdrom_on_the_host_and_needs_no_larger_disk_than_it_is() {
+        Image iso = cloud.world.iso();
+        ServerId made = boots(
+                server("'imageRef': '" + iso.id() + "', 'networks': 'none'").replace("'0'", "'1'"));
+        Disk cd = disks(made).getFirst();
+        assertEquals("cdrom", cd.device());
+        assertEquals("sata", cd.bus());
+        assertEquals(512, cloud.world.hypervisor.diskCapacity(cd.source()));
+    }
+
+    @Test
     void an_image_too_large_for_its_volume_is_refused_with_the_size_that_would_do() {
         Image image = cloud.world.image(Map.of());
         cloud.world.grow(image, 5);
