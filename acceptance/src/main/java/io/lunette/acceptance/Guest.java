@@ -72,6 +72,14 @@ public final class Guest implements AutoCloseable {
         return text(log);
     }
 
+    /** How often it came up since it was started. */
+    public long boots() {
+        return Pattern.compile("LUNETTE-GUEST ready")
+                .matcher(console())
+                .results()
+                .count();
+    }
+
     /** A disk as the guest told of it. */
     public record Disk(
             String name, String hctl, String driver, String vendor, String product, String serial, String wwid) {}

@@ -252,6 +252,28 @@ class PassthroughTest {
     }
 
     @Test
+    @Order(13)
+    void reboots_of_either_kind_keep_controllers_and_addresses() {
+        Stock stock = new Stock(lab);
+        List<String> controllers = Domain.live(first).scsiControllers();
+        for (String kind : List.of("--soft", "--hard")) {
+            long before = guest.boots();
+            lab.client("openstack", "server", "reboot", kind, first).must();
+            if (kind.equals("--soft")) {
+                Waiting.untilTrue("the guest to boot again", SERVER, () -> guest.boots() > before);
+            }
+            stock.awaitServer("one", "ACTIVE", SERVER);
+            guest.close();
+            guest = Guest.of(lab, first);
+            for (Domain domain : List.of(Domain.live(first), Domain.persistent(first))) {
+                assertEquals(controllers, domain.scsiControllers());
+                assertEquals("0:0:0:0", domain.address(root));
+            }
+            assertGuestSees(guest, root, "virtio_scsi");
+        }
+    }
+
+    @Test
     @Order(20)
     void deleting_leaves_nothing_behind() {
         lab.client("nova", "delete", "one", "two").must();
