@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -72,8 +71,11 @@ public final class DetachPlanner {
         Set<String> going = new HashSet<>();
         List<Integer> descending = domain.controllerIndexes().reversed();
         for (int index : descending) {
-            Optional<ScsiController> controller = domain.anyController(index);
-            boolean goes = controller.filter(ScsiController::isOurs).isPresent() && !isUsed(domain, index);
+            // Somebody else's may have this index in one scope alone: it stays there, and so does all below.
+            boolean goes = devices(domain)
+                            .flatMap(devices -> devices.controller(index).stream())
+                            .allMatch(ScsiController::isOurs)
+                    && !isUsed(domain, index);
             if (!goes) {
                 break;
             }
