@@ -17,26 +17,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Devices that somebody else puts into a domain, by hand or by another program; each only where libvirt would let it. */
-final class ForeignDevices {
+public final class ForeignDevices {
     private static final List<String> MODELS = List.of(
             "lsilogic", "virtio-scsi", "virtio-scsi", "lsisas1068", "lsisas1078", "vmpvscsi", "virtio-transitional");
     private static final int INDEXES = 5;
 
     private final Random random;
 
-    ForeignDevices(Random random) {
+    public ForeignDevices(Random random) {
         this.random = random;
     }
 
-    /** The domain with one more device, or as it was where the device finds no place. */
+    /** The domain with one more device, or as it was where the device finds no place; now and then with a comment. */
     Element add(Element domain) {
-        return switch (random.nextInt(8)) {
-            case 0, 1, 2 -> controller(domain);
-            case 3 -> onScsi(domain, this::cdrom);
-            case 4 -> onScsi(domain, this::hostDevice);
-            case 5 -> onScsi(domain, this::emulatedDisk);
-            case 6 -> elsewhere(domain);
-            default -> withComment(domain);
+        return random.nextInt(8) == 0
+                ? withComment(domain)
+                : device(domain)
+                        .map(device -> DomainEditor.attach(domain, device))
+                        .orElse(domain);
+    }
+
+    /** A device that may be added to the domain; empty where it finds no place. */
+    public Optional<Element> device(Element domain) {
+        DomainDevices devices = DomainReader.read(domain);
+        return switch (random.nextInt(7)) {
+            case 0, 1, 2 -> controller(devices);
+            case 3 -> onScsi(devices, this::cdrom);
+            case 4 -> onScsi(devices, this::hostDevice);
+            case 5 -> onScsi(devices, this::emulatedDisk);
+            default -> Optional.of(elsewhere(devices));
         };
     }
 
@@ -72,14 +81,14 @@ final class ForeignDevices {
                         .isPresent();
     }
 
-    private Element controller(Element domain) {
+    private Optional<Element> controller(DomainDevices devices) {
         int index = random.nextInt(INDEXES);
         String model = pick(MODELS);
         boolean named = random.nextBoolean();
-        if (DomainReader.read(domain).controller(index).isPresent()) {
-            return domain;
+        if (devices.controller(index).isPresent()) {
+            return Optional.empty();
         }
-        return DomainEditor.attach(domain, Tree.build("controller", controller -> {
+        return Optional.of(Tree.build("controller", controller -> {
             controller.attribute("type", "scsi").attribute("index", index).attribute("model", model);
             if (named) {
                 controller.child("alias", alias -> alias.attribute("name", "ua-somebody-" + index));
@@ -91,14 +100,12 @@ final class ForeignDevices {
         Element at(DomainDevices devices, ScsiAddress address);
     }
 
-    private Element onScsi(Element domain, OnScsi device) {
-        DomainDevices devices = DomainReader.read(domain);
-        Optional<ScsiAddress> address = devices.scsi().isEmpty()
+    private Optional<Element> onScsi(DomainDevices devices, OnScsi device) {
+        return devices.scsi().isEmpty()
                 ? Optional.empty()
                 : Optional.of(address(pick(devices.scsi())))
-                        .filter(free -> !devices.scsiAddresses().contains(free));
-        return address.map(free -> DomainEditor.attach(domain, device.at(devices, free)))
-                .orElse(domain);
+                        .filter(free -> !devices.scsiAddresses().contains(free))
+                        .map(free -> device.at(devices, free));
     }
 
     private ScsiAddress address(ScsiController on) {
@@ -150,24 +157,19 @@ final class ForeignDevices {
     }
 
     /** A disk on another bus, without an address. */
-    private Element elsewhere(Element domain) {
-        DomainDevices devices = DomainReader.read(domain);
+    private Element elsewhere(DomainDevices devices) {
         String bus = pick(List.of("virtio", "sata", "usb"));
-        return DomainEditor.attach(
-                domain,
-                Tree.build(
-                        "disk",
-                        disk -> disk.attribute("type", "block")
-                                .attribute("device", "disk")
-                                .child(
-                                        "driver",
-                                        driver ->
-                                                driver.attribute("name", "qemu").attribute("type", "raw"))
-                                .child("source", source -> source.attribute("dev", "/dev/null"))
-                                .child(
-                                        "target",
-                                        target -> target(
-                                                target, name(devices, bus.equals("virtio") ? "vd" : "sd"), bus))));
+        return Tree.build(
+                "disk",
+                disk -> disk.attribute("type", "block")
+                        .attribute("device", "disk")
+                        .child(
+                                "driver",
+                                driver -> driver.attribute("name", "qemu").attribute("type", "raw"))
+                        .child("source", source -> source.attribute("dev", "/dev/null"))
+                        .child(
+                                "target",
+                                target -> target(target, name(devices, bus.equals("virtio") ? "vd" : "sd"), bus)));
     }
 
     private static void target(Tree target, String name, String bus) {

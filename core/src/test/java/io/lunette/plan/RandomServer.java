@@ -13,14 +13,11 @@ import io.lunette.plan.BootWish.VolumeDisk;
 import io.lunette.plan.BootWish.WishedDisk;
 import io.lunette.plan.Story.Happening;
 import io.lunette.plan.Story.Kind;
-import io.lunette.port.Hypervisor.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A server that a story happens to: volumes come and go by plan, and others change its domain behind Lunette's back. */
 final class RandomServer {
@@ -159,27 +156,7 @@ final class RandomServer {
                 letsGo ? "tidy" : "tidy, the guest holds on",
                 Optional.of(plan),
                 Optional.empty(),
-                letsGo ? plan : keptByGuest(plan));
-    }
-
-    /** What comes of the plan when the guest keeps its controllers. */
-    static Plan keptByGuest(Plan plan) {
-        return new Plan(
-                plan.server(),
-                plan.steps().stream().map(RandomServer::keptByGuest).toList());
-    }
-
-    private static Step keptByGuest(Step step) {
-        return switch (step) {
-            case Step.DetachController detach ->
-                new Step.DetachController(detach.index(), detach.alias(), withoutLive(detach.scopes()));
-            case Step.RemoveIoThread remove -> new Step.RemoveIoThread(remove.number(), withoutLive(remove.scopes()));
-            default -> step;
-        };
-    }
-
-    private static Set<Scope> withoutLive(Set<Scope> scopes) {
-        return scopes.stream().filter(scope -> scope != Scope.LIVE).collect(Collectors.toUnmodifiableSet());
+                letsGo ? plan : KeptByGuest.of(plan));
     }
 
     private Event power() {
