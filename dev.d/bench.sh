@@ -3,10 +3,16 @@ case ${1:-} in
   attach) class=io.lunette.bench.AttachBench real=yes ;;
   api) class=io.lunette.bench.ApiBench real=no ;;
   plan) class=io.lunette.bench.PlanBench real=no ;;
+  io) class=io.lunette.bench.IoBench real=yes ;;
+  luns) class=io.lunette.bench.LunsBench real=yes ;;
+  replay) class=none real=yes ;;
   *)
     cat >&2 <<'TEXT'
 ./dev bench attach   an attach through the API beside raw libvirt calls, on a booted guest; needs root
 ./dev bench api      the control plane alone, on SIMULATED hosts and LUNs
+./dev bench io       fio in a guest, with the controller settings of Lunette and without; needs root
+./dev bench luns     300 LUNs on one real QEMU, and off again; needs root
+./dev bench replay -Dlunette.replays=300   random stories on real QEMU beside their plans; needs root
 ./dev bench plan     what it costs to plan the 1st to the 1,000th LUN of one server
 TEXT
     exit 2
@@ -18,12 +24,17 @@ shift
 if [ $real = yes ]; then
   . dev.d/packages.sh
   . dev.d/host.sh
+  [ "$class" = io.lunette.bench.IoBench ] && packages_needed+=(fio)
   packages_install
   jdk_use
   trap host_stop EXIT
   host_start
 fi
 jdk_use
+if [ $class = none ]; then
+  maven -q -Preal -pl server -am verify -Dtest=LibvirtReplayTest -Dsurefire.failIfNoSpecifiedTests=false "$@"
+  exit
+fi
 maven -q -DskipTests package
 "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dlunette.home="$LUNETTE_HOME" "$@" \
   -cp bench/target/lunette-bench.jar "$class"

@@ -34,6 +34,11 @@ public record Domain(Element xml) {
                 .toList();
     }
 
+    /** {@code controller:bus:target:unit} of each disk. */
+    public List<String> addresses() {
+        return devices("disk").stream().map(Domain::address).toList();
+    }
+
     public Optional<Element> disk(String volume) {
         return devices("disk").stream()
                 .filter(disk -> disk.child("alias")
@@ -44,7 +49,11 @@ public record Domain(Element xml) {
 
     /** {@code controller:bus:target:unit} of a volume's disk. */
     public String address(String volume) {
-        Element address = disk(volume).flatMap(disk -> disk.child("address")).orElseThrow();
+        return address(disk(volume).orElseThrow());
+    }
+
+    private static String address(Element disk) {
+        Element address = disk.child("address").orElseThrow();
         return String.join(
                 ":", address.value("controller"), address.value("bus"), address.value("target"), address.value("unit"));
     }

@@ -74,6 +74,7 @@ public final class Lab implements AutoCloseable {
                 target:
                   control-port: %d
                   portals: 127.0.0.1:%d
+                  overcommit: 100
                 host:
                   pool: /var/lib/libvirt/lunette-acceptance
                   pool-name: lunette-acceptance
@@ -140,6 +141,23 @@ public final class Lab implements AutoCloseable {
                 .toList();
     }
 
+    /** Opens or closes the target's port past Lunette; sessions that are there go on. */
+    public void listen(boolean open) {
+        Command.run(
+                        "tgtadm",
+                        "-C",
+                        "" + CONTROL_PORT,
+                        "--lld",
+                        "iscsi",
+                        "--op",
+                        open ? "new" : "delete",
+                        "--mode",
+                        "portal",
+                        "--param",
+                        "portal=127.0.0.1:" + PORTAL_PORT)
+                .must();
+    }
+
     /** Lets an initiator see a target past Lunette, or takes that back. */
     public void bind(String target, String initiator, boolean seen) {
         String number = Array.targets(this).stream()
@@ -180,6 +198,10 @@ public final class Lab implements AutoCloseable {
         return CONTROL_PORT;
     }
 
+    public ProcessHandle service() {
+        return service.toHandle();
+    }
+
     public ProcessHandle target() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
@@ -188,6 +210,11 @@ public final class Lab implements AutoCloseable {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no tgtd of the tests' own runs"));
+    }
+
+    /** A file of Lunette's sources. */
+    public static Path home(String file) {
+        return HOME.resolve(file);
     }
 
     /** The image of the guest that says what it sees; made once, in the build's own folder. */

@@ -1,5 +1,6 @@
 package io.lunette.bench;
 
+import io.lunette.acceptance.Api;
 import io.lunette.acceptance.SimulatedLab;
 import java.time.Duration;
 import java.util.ArrayList;

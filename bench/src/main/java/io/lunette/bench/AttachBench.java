@@ -1,6 +1,7 @@
 package io.lunette.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lunette.acceptance.Api;
 import io.lunette.acceptance.Command;
 import io.lunette.acceptance.Domain;
 import io.lunette.acceptance.Guest;
@@ -74,7 +75,7 @@ public final class AttachBench {
         String ours = api.volume("ours", 1, true);
         String raw = api.volume("raw", 1, true);
 
-        String present = api.server("present", flavor("tiny"), root);
+        String present = api.server("present", api.flavor("tiny"), root);
         Guest.of(lab, present).close();
         series("controller present", present, ours, raw, Optional.empty(), "sdc", new ScsiAddress(0, 0, 9, 0));
         api.delete("/compute/v2.1/servers/" + present);
@@ -103,15 +104,6 @@ public final class AttachBench {
                 .must();
         return ControllerSpec.at(1, ScsiModel.VIRTIO_SCSI)
                 .with(new ControllerSpec.Driver(Optional.of(thread), Optional.of(1)));
-    }
-
-    private String flavor(String name) {
-        for (JsonNode flavor : api.get("/compute/v2.1/flavors").path("flavors")) {
-            if (flavor.path("name").asText().equals(name)) {
-                return flavor.path("id").asText();
-            }
-        }
-        throw new IllegalStateException("no flavor " + name);
     }
 
     private void series(

@@ -25,6 +25,15 @@ final class Machine {
                 / 1024;
     }
 
+    static long threads(long pid) {
+        return read("/proc/" + pid + "/status")
+                .lines()
+                .filter(line -> line.startsWith("Threads:"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
     private static String read(String file) {
         try {
             return Files.readString(Path.of(file));

@@ -1,4 +1,4 @@
-package io.lunette.bench;
+package io.lunette.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /** Speaks to a Lunette as any client does, on a connection that is kept. */
-final class Api {
+public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -35,23 +35,32 @@ final class Api {
         this.token = answer.headers().firstValue("X-Subject-Token").orElseThrow();
     }
 
-    static Api as(String url, String user, String password, String project) {
+    public static Api as(String url, String user, String password, String project) {
         return new Api(url, user, password, project);
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(send(request(path).GET().build()));
     }
 
-    JsonNode post(String path, String body) {
+    public JsonNode post(String path, String body) {
         return json(send(request(path).POST(BodyPublishers.ofString(body)).build()));
     }
 
-    void delete(String path) {
+    public void delete(String path) {
         json(send(request(path).DELETE().build()));
     }
 
-    int status(String path) {
+    /** What was answered, a refusal too. */
+    public record Answer(int status, String body) {}
+
+    public Answer tryPost(String path, String body) {
+        HttpResponse<String> answer =
+                sendAny(request(path).POST(BodyPublishers.ofString(body)).build());
+        return new Answer(answer.statusCode(), answer.body());
+    }
+
+    public int status(String path) {
         return sendAny(request(path).GET().build()).statusCode();
     }
 
@@ -89,7 +98,7 @@ final class Api {
         }
     }
 
-    JsonNode await(String path, Predicate<JsonNode> ready) {
+    public JsonNode await(String path, Predicate<JsonNode> ready) {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         JsonNode last = get(path);
         while (!ready.test(last)) {
@@ -111,9 +120,9 @@ final class Api {
         }
     }
 
-    // The verbs that the benches measure, from the request to the moment the outcome can be seen.
+    // The verbs, from the request to the moment the outcome can be seen.
 
-    String volume(String name, long sizeGiB, boolean passthrough) {
+    public String volume(String name, long sizeGiB, boolean passthrough) {
         String metadata = passthrough ? "{\"hw_scsi_model\":\"virtio-scsi\"}" : "{}";
         String id = post(
                         "/volume/v3/volumes",
@@ -124,26 +133,44 @@ final class Api {
         return id;
     }
 
-    void awaitVolume(String id, String status) {
+    public void awaitVolume(String id, String status) {
         await(
                 "/volume/v3/volumes/" + id,
                 body -> body.at("/volume/status").asText().equals(status));
     }
 
-    void attach(String server, String volume) {
-        post(
+    /** Asks for an attachment, and says what came of the request. */
+    public Answer tryAttach(String server, String volume) {
+        return tryPost(
                 "/compute/v2.1/servers/" + server + "/os-volume_attachments",
                 "{\"volumeAttachment\":{\"volumeId\":\"" + volume + "\"}}");
+    }
+
+    public void attach(String server, String volume) {
+        Answer answer = tryAttach(server, volume);
+        if (answer.status() >= 400) {
+            throw new IllegalStateException(answer.toString());
+        }
         awaitVolume(volume, "in-use");
     }
 
-    void detach(String server, String volume) {
+    public void detach(String server, String volume) {
         delete("/compute/v2.1/servers/" + server + "/os-volume_attachments/" + volume);
         awaitVolume(volume, "available");
     }
 
+    /** The id of the flavor of this name. */
+    public String flavor(String name) {
+        for (JsonNode flavor : get("/compute/v2.1/flavors").path("flavors")) {
+            if (flavor.path("name").asText().equals(name)) {
+                return flavor.path("id").asText();
+            }
+        }
+        throw new IllegalStateException("no flavor " + name);
+    }
+
     /** A server that boots from a passthrough volume; its id. */
-    String server(String name, String flavor, String rootVolume) {
+    public String server(String name, String flavor, String rootVolume) {
         String id = post("/compute/v2.1/servers", """
                         {"server":{"name":"%s","flavorRef":"%s","imageRef":"","networks":"none",
                         "block_device_mapping_v2":[{"uuid":"%s","source_type":"volume","destination_type":"volume",
@@ -154,7 +181,7 @@ final class Api {
         return id;
     }
 
-    void awaitServer(String id) {
+    public void awaitServer(String id) {
         await("/compute/v2.1/servers/" + id, body -> {
             String status = body.at("/server/status").asText();
             if (status.equals("ERROR")) {
