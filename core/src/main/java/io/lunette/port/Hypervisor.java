@@ -110,8 +110,33 @@ public interface Hypervisor extends AutoCloseable {
     /** Removes a disk of {@link #importDisk}. Done as well when there is none. */
     Outcome<Unit> removeDisk(String diskName);
 
+    /**
+     * Tells {@code watcher} from now on, and until this is closed, what happens on the host. Returns at once. Watching
+     * keeps the host connected: a connection that breaks is made anew without anybody's call.
+     */
+    void watch(Watcher watcher);
+
     @Override
     void close();
+
+    /**
+     * Who wants to know when it is worth looking. Told in a background thread, one thing at a time, which may take its
+     * time and call the host; what came several times meanwhile is told once. These are hints, and no more: the state to go
+     * by is the one that {@link #find} shows then.
+     */
+    interface Watcher {
+        /**
+         * The domain of this server was defined, started, paused, stopped, or undefined, or its QEMU died (libvirt's
+         * lifecycle events). The server need not be Lunette's, and this may be the echo of one's own call.
+         */
+        void changed(ServerId server);
+
+        /**
+         * The host is connected to: told once when watching began, and again each time the connection was made anew.
+         * What happened before was not told, so everything must be looked at.
+         */
+        void connected();
+    }
 
     /** What a change of devices reaches: the running guest, the definition its next start is made from. */
     enum Scope {

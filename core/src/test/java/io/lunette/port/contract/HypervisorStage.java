@@ -23,6 +23,12 @@ public interface HypervisorStage extends AutoCloseable {
 
     void removeForeign(ServerId uuid);
 
+    /** Ends the QEMU of a server that runs, as the kernel does when memory is short. */
+    void crash(ServerId server);
+
+    /** Cuts what connects the port to its host; nothing stands in the way of a new connection. */
+    void breakConnection();
+
     /** Lets text appear on a server's serial console. */
     void printOnConsole(ServerId server, String text);
 

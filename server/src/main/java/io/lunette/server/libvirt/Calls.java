@@ -2,6 +2,7 @@ package io.lunette.server.libvirt;
 
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
+import io.lunette.failure.Unit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,11 @@ final class Calls implements AutoCloseable {
     /** How often the host was connected to. */
     int generation() {
         return connections.generation();
+    }
+
+    /** Sees that events arrive, if need be by a new connection. */
+    Outcome<Unit> listen() {
+        return connections.isListening() ? Outcome.done() : read("be connected to", connection -> Outcome.done());
     }
 
     /** Work that only reads: repeated once when the connection breaks under it. */

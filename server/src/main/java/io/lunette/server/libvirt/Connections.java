@@ -62,6 +62,13 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Whether events arrive, as far as this side knows. */
+    boolean isListening() {
+        synchronized (forEvents) {
+            return forEvents.isAlive();
+        }
+    }
+
     /** How often the host was connected to: another number means that it may have become another. */
     int generation() {
         return generation.get();

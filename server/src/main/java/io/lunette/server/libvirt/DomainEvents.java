@@ -6,6 +6,8 @@ import static io.lunette.server.libvirt.NativeLibvirt.EVENT_LIFECYCLE;
 import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
 
 import io.lunette.model.ServerId;
+import io.lunette.port.Hypervisor;
+import io.lunette.port.Watchers;
 import io.lunette.server.libvirt.NativeLibvirt.DeviceCallback;
 import io.lunette.server.libvirt.NativeLibvirt.LifecycleCallback;
 import java.util.Set;
@@ -18,12 +20,13 @@ import org.libvirt.jna.Libvirt.VirDomainEventCallback;
  * The events of a host's domains, turned into signals. The callbacks live as long as this does: libvirt may still call
  * one after its connection closed. They run in the event loop's thread, so they never call libvirt back over the wire.
  */
-final class DomainEvents {
+final class DomainEvents implements AutoCloseable {
     /** A device of a domain. */
     record Device(ServerId server, String alias) {}
 
     private final Signals<Device> devices = new Signals<>();
     private final Signals<ServerId> lifecycles = new Signals<>();
+    private final Watchers watchers = new Watchers();
     private final Set<Device> refused = ConcurrentHashMap.newKeySet();
 
     private final DeviceCallback removed = (connection, domain, alias, opaque) -> devices.signal(device(domain, alias));
@@ -32,14 +35,22 @@ final class DomainEvents {
         devices.signal(device(domain, alias));
     };
     private final LifecycleCallback lifecycle = (connection, domain, event, detail, opaque) -> {
-        lifecycles.signal(NativeDomain.uuid(domain));
+        ServerId server = NativeDomain.uuid(domain);
+        lifecycles.signal(server);
+        watchers.changed(server);
         return 0;
     };
 
+    /** Lets a connection tell its events; those of before are lost. */
     void registerOn(HostConnection connection) throws LibvirtError {
         register(connection.pointer(), EVENT_DEVICE_REMOVED, removed);
         register(connection.pointer(), EVENT_DEVICE_REMOVAL_FAILED, removalFailed);
         register(connection.pointer(), EVENT_LIFECYCLE, lifecycle);
+        watchers.connected();
+    }
+
+    void watch(Hypervisor.Watcher watcher) {
+        watchers.add(watcher);
     }
 
     private static void register(ConnectionPointer connection, int event, VirDomainEventCallback callback)
@@ -63,5 +74,11 @@ final class DomainEvents {
 
     Signals<ServerId>.Waiter lifecycleOf(ServerId server) {
         return lifecycles.waiter(server);
+    }
+
+    /** Tells nobody any more. */
+    @Override
+    public void close() {
+        watchers.close();
     }
 }

@@ -31,6 +31,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final HostFacts facts;
     private final DeviceRemoval removal;
     private final ImageDisks disks;
+    private final Reconnection reconnection;
 
     public LibvirtHypervisor(LibvirtHost host) {
         this.host = host;
@@ -38,6 +39,7 @@ public final class LibvirtHypervisor implements Hypervisor {
         this.facts = new HostFacts(host, calls);
         this.removal = new DeviceRemoval(host.name().toString(), calls, events);
         this.disks = new ImageDisks(host, calls);
+        this.reconnection = new Reconnection(host.name(), calls);
     }
 
     @Override
@@ -77,7 +79,11 @@ public final class LibvirtHypervisor implements Hypervisor {
         return Optional.of(
                 LiveXml.isLive(current)
                         ? new DomainSnapshot(powerWhileLive(domain), domain.persistentXml(), Optional.of(current))
-                        : new DomainSnapshot(DomainSnapshot.Power.OFF, domain.persistentXml(), Optional.empty()));
+                        : new DomainSnapshot(
+                                DomainSnapshot.Power.OFF,
+                                domain.persistentXml(),
+                                Optional.empty(),
+                                Optional.of(domain.offReason())));
     }
 
     private static DomainSnapshot.Power powerWhileLive(NativeDomain domain) throws LibvirtError {
@@ -292,8 +298,16 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public void watch(Watcher watcher) {
+        events.watch(watcher);
+        reconnection.ensureRunning();
+    }
+
+    @Override
     public void close() {
+        reconnection.close();
         facts.stop();
+        events.close();
         calls.close();
     }
 

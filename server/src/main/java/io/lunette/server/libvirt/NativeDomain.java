@@ -5,6 +5,7 @@ import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
 import com.sun.jna.ptr.IntByReference;
 import io.lunette.domainxml.DomainSpec;
 import io.lunette.model.ServerId;
+import io.lunette.port.DomainSnapshot.OffReason;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.Hypervisor.Scope;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,12 @@ final class NativeDomain implements AutoCloseable {
     private static final int STATE_OFF = 5;
     private static final int STATE_CRASHED = 6;
     private static final int STATE_SUSPENDED = 7;
+
+    private static final int OFF_SHUTDOWN = 1;
+    private static final int OFF_DESTROYED = 2;
+    private static final int OFF_CRASHED = 3;
+    private static final int OFF_FAILED = 6;
+    private static final int OFF_DAEMON = 8;
 
     private final DomainPointer pointer;
 
@@ -73,6 +80,26 @@ final class NativeDomain implements AutoCloseable {
             case STATE_OFF -> Power.OFF;
             case STATE_CRASHED -> Power.CRASHED;
             default -> Power.RUNNING;
+        };
+    }
+
+    /** Why it is off; unknown too when it is not. */
+    OffReason offReason() throws LibvirtError {
+        IntByReference state = new IntByReference();
+        IntByReference reason = new IntByReference();
+        LibvirtError.check(LIBVIRT.virDomainGetState(pointer, state, reason, 0));
+        return state.getValue() == STATE_OFF ? offReason(reason.getValue()) : OffReason.UNKNOWN;
+    }
+
+    /** By virDomainShutoffReason. */
+    private static OffReason offReason(int reason) {
+        return switch (reason) {
+            case OFF_SHUTDOWN -> OffReason.SHUTDOWN;
+            case OFF_DESTROYED -> OffReason.DESTROYED;
+            // DAEMON: libvirtd came up again, could not speak to QEMU, and killed it.
+            case OFF_CRASHED, OFF_DAEMON -> OffReason.CRASHED;
+            case OFF_FAILED -> OffReason.FAILED_TO_START;
+            default -> OffReason.UNKNOWN;
         };
     }
 

@@ -95,37 +95,18 @@ class BrokenConnectionTest {
                 </disk>""".formatted(file);
     }
 
-    /** As an administrator would, for each client of this process. */
-    private static void cutEveryConnection() {
-        String us = "unix_process_id: " + ProcessHandle.current().pid();
-        Commands.run("virt-admin", "srv-clients-list", "libvirtd")
-                .lines()
-                .map(String::strip)
-                .filter(line -> line.matches("\\d+ .*"))
-                .map(line -> line.substring(0, line.indexOf(' ')))
-                .filter(client -> isOf(us, client))
-                .forEach(client -> Commands.run("virt-admin", "client-disconnect", "libvirtd", client));
-    }
-
-    private static boolean isOf(String us, String client) {
-        return Commands.tryTo("virt-admin", "client-info", "libvirtd", client)
-                .output()
-                .replaceAll(" +", " ")
-                .contains(us.replaceAll(" +", " "));
-    }
-
     @Test
     void a_call_on_a_connection_that_was_cut_is_made_on_a_new_one() {
-        cutEveryConnection();
+        OwnConnections.cutAll();
         assertTrue(hypervisor.find(server).get().isPresent());
-        cutEveryConnection();
+        OwnConnections.cutAll();
         assertEquals(Outcome.done(), hypervisor.attachDevice(server, fileDisk(), Scope.BOTH));
     }
 
     @Test
     void a_device_is_seen_to_leave_although_the_connection_was_cut_before() {
         hypervisor.attachDevice(server, fileDisk(), Scope.BOTH).get();
-        cutEveryConnection();
+        OwnConnections.cutAll();
         assertEquals(Outcome.done(DetachResult.GONE), hypervisor.detachDevice(server, "ua-file", Scope.BOTH, LONG));
     }
 

@@ -93,6 +93,21 @@ final class LibvirtStage implements HypervisorStage {
         }
     }
 
+    @Override
+    public void crash(ServerId server) {
+        try {
+            String pid = Files.readString(Path.of("/run/libvirt/qemu/lunette-" + server + ".pid"));
+            Commands.run("kill", "-KILL", pid.strip());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
+    public void breakConnection() {
+        OwnConnections.cutAll();
+    }
+
     /** virtlogd appends to the same file, so this is what it would have written. */
     @Override
     public void printOnConsole(ServerId server, String text) {

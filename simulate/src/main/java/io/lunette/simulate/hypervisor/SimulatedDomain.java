@@ -5,6 +5,7 @@ import io.lunette.domainxml.IoThreads;
 import io.lunette.domainxml.Xml;
 import io.lunette.model.ScsiModel;
 import io.lunette.port.DomainSnapshot;
+import io.lunette.port.DomainSnapshot.OffReason;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.Hypervisor.DetachResult;
 import io.lunette.port.Hypervisor.Scope;
@@ -25,6 +26,7 @@ final class SimulatedDomain {
     private Element persistent;
     private @Nullable Element live;
     private Power power = Power.OFF;
+    private OffReason offReason = OffReason.UNKNOWN;
     private CompletableFuture<Void> off = CompletableFuture.completedFuture(null);
     private @Nullable DomainSnapshot shown;
 
@@ -48,7 +50,10 @@ final class SimulatedDomain {
         DomainSnapshot snapshot = shown;
         if (snapshot == null) {
             snapshot = new DomainSnapshot(
-                    power, Xml.pretty(persistent), Optional.ofNullable(live).map(Xml::pretty));
+                    power,
+                    Xml.pretty(persistent),
+                    Optional.ofNullable(live).map(Xml::pretty),
+                    Optional.of(offReason).filter(reason -> power == Power.OFF));
             shown = snapshot;
         }
         return snapshot;
@@ -92,11 +97,20 @@ final class SimulatedDomain {
         };
     }
 
-    synchronized void stop() {
-        live = null;
-        power = Power.OFF;
+    /** Ends what runs, for this reason; nothing where nothing does. */
+    synchronized void stop(OffReason why) {
+        if (live != null) {
+            live = null;
+            power = Power.OFF;
+            offReason = why;
+            shown = null;
+            off.complete(null);
+        }
+    }
+
+    synchronized void failToStart() {
+        offReason = OffReason.FAILED_TO_START;
         shown = null;
-        off.complete(null);
     }
 
     synchronized void attach(Element device, Set<Scope> scopes) throws DeviceRules.Refusal {

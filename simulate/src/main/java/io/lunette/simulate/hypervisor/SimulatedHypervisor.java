@@ -9,9 +9,11 @@ import io.lunette.model.Portal;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot;
+import io.lunette.port.DomainSnapshot.OffReason;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor;
+import io.lunette.port.Watchers;
 import io.lunette.simulate.hypervisor.Interference.Call;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,10 +55,12 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Set<Portal> portalsDown = ConcurrentHashMap.newKeySet();
     private final SimulatedPool pool = new SimulatedPool();
     private final Interference interference = new Interference();
+    private final Watchers watchers = new Watchers();
     private volatile boolean devicesStay;
 
     public SimulatedHypervisor(HostName name) {
         this.name = name;
+        watchers.connected();
     }
 
     /** For tests: what goes wrong with the next calls. */
@@ -152,6 +156,7 @@ public final class SimulatedHypervisor implements Hypervisor {
             throw new DeviceRules.Refusal("a domain of that UUID is there already, and is not Lunette's");
         }
         domain.redefine(definition);
+        watchers.changed(definition.uuid());
     }
 
     /** For tests: a domain that somebody else made and started. */
@@ -162,6 +167,21 @@ public final class SimulatedHypervisor implements Hypervisor {
                     require(domains.get(definition.uuid()), "just defined").start(Power.RUNNING);
                 })
                 .get();
+    }
+
+    /** For tests: the server's QEMU dies. */
+    public void crash(ServerId server) {
+        stop(require(domains.get(server), "no server " + server), OffReason.CRASHED);
+    }
+
+    /** For tests: the connection breaks and is made anew. */
+    public void breakConnection() {
+        watchers.connected();
+    }
+
+    private void stop(SimulatedDomain domain, OffReason why) {
+        domain.stop(why);
+        watchers.changed(domain.definition().uuid());
     }
 
     /** For tests: whether a domain runs, whoever made it. */
@@ -193,14 +213,22 @@ public final class SimulatedHypervisor implements Hypervisor {
                         server,
                         domain -> attempt("start a domain", () -> {
                             if (domain.isOff()) {
-                                for (Element disk : Devices.of(domain.persistent())
-                                        .named("disk")
-                                        .toList()) {
-                                    answers(disk);
-                                }
-                                domain.start(as);
+                                start(domain, as);
                             }
                         })));
+    }
+
+    private void start(SimulatedDomain domain, Power as) throws DeviceRules.Refusal {
+        try {
+            for (Element disk : Devices.of(domain.persistent()).named("disk").toList()) {
+                answers(disk);
+            }
+        } catch (DeviceRules.Refusal refusal) {
+            domain.failToStart();
+            throw refusal;
+        }
+        domain.start(as);
+        watchers.changed(domain.definition().uuid());
     }
 
     private void answers(Element disk) throws DeviceRules.Refusal {
@@ -216,7 +244,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Outcome<Unit> requestShutdown(ServerId server) {
         return interference.around(Call.REQUEST_SHUTDOWN, () -> {
-            ours(server).filter(SimulatedDomain::isRunning).ifPresent(SimulatedDomain::stop);
+            ours(server).filter(SimulatedDomain::isRunning).ifPresent(domain -> stop(domain, OffReason.SHUTDOWN));
             return Outcome.done();
         });
     }
@@ -238,7 +266,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Outcome<Unit> powerOff(ServerId server) {
         return interference.around(Call.POWER_OFF, () -> {
-            ours(server).ifPresent(SimulatedDomain::stop);
+            ours(server).ifPresent(domain -> stop(domain, OffReason.DESTROYED));
             return Outcome.done();
         });
     }
@@ -252,7 +280,10 @@ public final class SimulatedHypervisor implements Hypervisor {
                     if (domain.isPresent() && !domain.get().isOff()) {
                         throw new DeviceRules.Refusal("Requested operation is not valid: the domain runs");
                     }
-                    domain.ifPresent(off -> domains.remove(server));
+                    domain.ifPresent(off -> {
+                        domains.remove(server);
+                        watchers.changed(server);
+                    });
                 }));
     }
 
@@ -377,8 +408,14 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    @Override
     public void close() {
-        domains.values().forEach(SimulatedDomain::stop);
+        watchers.close();
+        domains.values().forEach(domain -> domain.stop(OffReason.DESTROYED));
     }
 
     private Optional<SimulatedDomain> ours(ServerId server) {

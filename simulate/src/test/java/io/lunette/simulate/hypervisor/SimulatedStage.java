@@ -54,6 +54,16 @@ final class SimulatedStage implements HypervisorStage {
     }
 
     @Override
+    public void crash(ServerId server) {
+        hypervisor.crash(server);
+    }
+
+    @Override
+    public void breakConnection() {
+        hypervisor.breakConnection();
+    }
+
+    @Override
     public void printOnConsole(ServerId server, String text) {
         hypervisor.print(server, text);
     }
