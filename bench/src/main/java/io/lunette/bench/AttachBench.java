@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -253,7 +254,10 @@ public final class AttachBench {
         String request = api.get(actions).at("/instanceActions/0/request_id").asText();
         Instant last = asked;
         String between = "(the request, turn, planning, first transaction)";
-        for (JsonNode event : api.get(actions + "/" + request).at("/instanceAction/events")) {
+        List<JsonNode> events = new ArrayList<>();
+        api.get(actions + "/" + request).at("/instanceAction/events").forEach(events::add);
+        // The newest comes first.
+        for (JsonNode event : events.reversed()) {
             String step = event.path("event")
                     .asText()
                     .replaceAll("[ _](LUN )?(iqn|naa)\\..*", "")

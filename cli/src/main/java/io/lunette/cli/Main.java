@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             AttachCommand.class,
             DetachCommand.class,
             PlanCommand.class,
+            OperationCommand.class,
             TokenCommand.class,
             StatusCommand.class,
             Main.ShowVersion.class

@@ -71,7 +71,7 @@ final class Things {
         return (ours ? "lunette " : "openstack ") + kind + " list";
     }
 
-    private static String encoded(String segment) {
+    static String encoded(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -145,6 +145,77 @@ class CommandsTest {
         assertEquals("lunette: There is no server 'vm9'. lunette server list\n", err.toString());
     }
 
+    private static final String OPERATIONS = """
+            {"operations": [
+              {"id": "req-2", "server": {"id": "s-1", "name": "vm1"}, "action": "attach_volume", "state": "running",
+               "started": "2026-11-23T05:00:00.000000Z", "finished": null, "failure": null, "steps": [
+                {"does": "expose LUN", "state": "done", "started": "2026-11-23T05:00:00.000000Z",
+                 "finished": "2026-11-23T05:00:00.012300Z"},
+                {"does": "attach lun", "state": "started", "started": "2026-11-23T05:00:00.012300Z",
+                 "finished": null}]},
+              {"id": "req-1", "server": {"id": "s-0", "name": null}, "action": "delete", "state": "failed",
+               "started": "2026-11-23T04:00:00.500000Z", "finished": "2026-11-23T04:07:03.500000Z",
+               "failure": "it would not go", "steps": []}]}
+            """;
+
+    @Test
+    void operations_are_listed_with_how_far_each_came() {
+        answer("GET /v1/operations", 200, OPERATIONS);
+        assertEquals(0, lunette("operation", "list", "--server", "vm1", "--running"), err.toString());
+        assertEquals("""
+                STARTED               TOOK       ACTION         SERVER  STATE    STEPS  ID
+                2026-11-23T05:00:00Z  -          attach_volume  vm1     running  1/2    req-2
+                2026-11-23T04:00:00Z  7 min 3 s  delete         s-0     failed   0/0    req-1
+                """, out.toString());
+        assertTrue(asked.contains("GET /v1/operations?limit=50&running=true&server=s-1 "), asked.toString());
+    }
+
+    @Test
+    void operations_of_a_server_that_is_gone_are_found_by_its_id() {
+        String gone = "99999999-9999-4999-8999-999999999999";
+        answer("GET /v1/operations", 200, "{\"operations\": []}");
+        assertEquals(0, lunette("operation", "list", "--server", gone, "--action", "a b", "--all-projects"));
+        assertTrue(
+                asked.contains("GET /v1/operations?limit=50&all_tenants=true&action=a%20b&server=" + gone + " "),
+                asked.toString());
+    }
+
+    @Test
+    void an_operation_is_shown_with_its_steps_and_its_failure() {
+        answer("GET /v1/operations", 200, OPERATIONS);
+        assertEquals(0, lunette("operation", "show", "req-2"), err.toString());
+        assertEquals("""
+                id        req-2
+                action    attach_volume
+                server    vm1 (s-1)
+                state     running
+                started   2026-11-23T05:00:00.000000Z
+                finished  -
+                took      -
+
+                STEP  AT                TOOK     STATE    WHAT
+                1     05:00:00.000000Z  12.3 ms  done     expose LUN
+                2     05:00:00.012300Z  -        started  attach lun
+
+                id        req-1
+                action    delete
+                server    s-0 (gone)
+                state     failed
+                started   2026-11-23T04:00:00.500000Z
+                finished  2026-11-23T04:07:03.500000Z
+                took      7 min 3 s
+                failure   it would not go
+                """, out.toString());
+        assertTrue(asked.contains("GET /v1/operations?id=req-2 "), asked.toString());
+    }
+
+    @Test
+    void an_operation_that_is_not_there_is_exit_code_1() {
+        answer("GET /v1/operations", 200, "{\"operations\": []}");
+        assertEquals(1, lunette("operation", "show", "req-9"));
+        assertEquals("lunette: There is no operation 'req-9'. lunette operation list\n", err.toString());
+    }
+
     private static String planned(String steps, String before, String after) {
         return """
                 {"plan": {"work": "attach", "refused": null, "server": {"id": "s-1"}, "steps": [%s], "domain": {
@@ -302,7 +373,7 @@ class CommandsTest {
         String request =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(request + " " + sent);
+        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + sent);
         Prepared answer = answers.getOrDefault(request, new Prepared(404, "{}"));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("X-Subject-Token", "t-1");

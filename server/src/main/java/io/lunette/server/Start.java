@@ -16,6 +16,7 @@ import io.lunette.server.http.compute.ComputeApi;
 import io.lunette.server.http.image.ImageApi;
 import io.lunette.server.http.own.DeviceApi;
 import io.lunette.server.http.own.ForceDetachApi;
+import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
 import io.lunette.server.http.own.StatusApi;
 import io.lunette.server.http.volume.VolumeApis;
@@ -132,6 +133,7 @@ final class Start {
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
+        apis.add(new OperationApi(servers.actions()));
         return apis;
     }
 

@@ -7,6 +7,7 @@ import io.lunette.server.http.json.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A part of a list.
@@ -24,6 +25,20 @@ public record Page<T>(List<T> items, Optional<String> nextUrl) {
     /** The part of {@code all} that the query's {@code limit} and {@code marker} (the id of the item before) ask for. */
     public static <T> Outcome<Page<T>> of(RequestContext request, List<T> all, Function<T, String> id) {
         return limit(request).then(limit -> start(request, all, id).map(start -> cut(request, all, id, start, limit)));
+    }
+
+    /**
+     * The part of a list that is itself read by parts.
+     *
+     * @param atMost reads so many items at most from where the part begins
+     * @param marker what tells where the part after an item begins
+     */
+    public static <T> Outcome<Page<T>> read(
+            RequestContext request, IntFunction<List<T>> atMost, Function<T, String> marker) {
+        return limit(request).map(limit -> {
+            List<T> items = atMost.apply(limit + 1);
+            return cut(request, items, marker, 0, limit);
+        });
     }
 
     private static Outcome<Integer> limit(RequestContext request) {

@@ -56,6 +56,14 @@ final class SqlOperations implements Operations {
                         .first(SqlOperations::read));
     }
 
+    @Override
+    public List<Operation> list(Selection selection, Optional<Operation> after, int limit) {
+        return database.read(session -> new OperationSearch(selection, after)
+                .in(session)
+                .set("limit", limit)
+                .list(SqlOperations::read));
+    }
+
     private static Query write(Query query, Operation operation) {
         return query.set("server_id", operation.server().toString())
                 .set("id", operation.id())

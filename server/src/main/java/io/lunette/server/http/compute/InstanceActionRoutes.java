@@ -3,7 +3,6 @@ package io.lunette.server.http.compute;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.RequestFailure;
 import io.lunette.model.Operation;
-import io.lunette.model.Operation.StepRecord;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.Page;
 import io.lunette.server.http.RequestContext;
@@ -38,11 +37,18 @@ final class InstanceActionRoutes implements Api {
         return List.of(Route.get(PATH, this::list), Route.get(PATH + "/{request_id}", this::show));
     }
 
+    /** From 2.21 on, those of a server that is gone are told too. */
+    private static boolean goneToo(RequestContext request) {
+        return request.since(2, 21);
+    }
+
     private Outcome<Response> list(RequestContext request) {
         return PathIds.server(request)
-                .then(id -> servers.actions().list(request.caller(), id))
+                .then(id -> servers.actions().list(request.caller(), id, goneToo(request)))
                 .then(all -> changed(request, all))
-                .then(some -> Page.of(request, some, Operation::id))
+                .then(some -> request.since(2, 58)
+                        ? Page.of(request, some, Operation::id)
+                        : Outcome.done(new Page<>(some, Optional.empty())))
                 .map(page -> Response.ok(out -> {
                     out.array(
                             "instanceActions",
@@ -54,36 +60,41 @@ final class InstanceActionRoutes implements Api {
 
     private static Outcome<List<Operation>> changed(RequestContext request, List<Operation> all) {
         return moment(request, "changes-since", 58)
-                .then(since -> moment(request, "changes-before", 66).map(before -> {
-                    Predicate<Operation> within =
-                            operation -> since.map(moment -> !updated(operation).isBefore(moment))
-                                            .orElse(true)
-                                    && before.map(moment -> !updated(operation).isAfter(moment))
-                                            .orElse(true);
-                    return all.stream().filter(within).toList();
-                }));
+                .then(since -> moment(request, "changes-before", 66)
+                        .then(before -> ordered(since, before))
+                        .map(before ->
+                                all.stream().filter(within(since, before)).toList()));
+    }
+
+    private static Outcome<Optional<Instant>> ordered(Optional<Instant> since, Optional<Instant> before) {
+        boolean wrong = since.isPresent() && before.filter(since.get()::isAfter).isPresent();
+        return wrong
+                ? Outcome.failed(new RequestFailure.InvalidField(
+                        "changes-since", "it is later than changes-before", "a moment before that"))
+                : Outcome.done(before);
+    }
+
+    private static Predicate<Operation> within(Optional<Instant> since, Optional<Instant> before) {
+        return operation -> since.map(moment -> !updated(operation).isBefore(moment))
+                        .orElse(true)
+                && before.map(moment -> !updated(operation).isAfter(moment)).orElse(true);
     }
 
     private static Outcome<Optional<Instant>> moment(RequestContext request, String parameter, int sinceMinor) {
-        Optional<String> asked = request.since(2, sinceMinor) ? request.query(parameter) : Optional.empty();
-        return asked.isEmpty()
-                ? Outcome.done(Optional.empty())
-                : Moments.parse(asked.get())
-                        .orFail(problem ->
-                                new RequestFailure.InvalidField(parameter, problem, "a moment as 2026-11-23T04:46:00Z"))
-                        .map(Optional::of);
+        return request.since(2, sinceMinor) ? Moments.query(request, parameter) : Outcome.done(Optional.empty());
     }
 
     private Outcome<Response> show(RequestContext request) {
         return PathIds.server(request)
-                .then(id -> servers.actions().show(request.caller(), id, request.path("request_id")))
-                .map(operation -> Response.ok(out -> out.object("instanceAction", () -> {
-                    write(out, request, operation);
+                .then(id -> servers.actions().show(request.caller(), id, request.path("request_id"), goneToo(request)))
+                .map(shown -> Response.ok(out -> out.object("instanceAction", () -> {
+                    write(out, request, shown.operation());
                     if (request.since(2, 51) || request.caller().isAdmin()) {
+                        ActionEvents events = new ActionEvents(request, shown.server());
                         out.array(
                                 "events",
-                                operation.steps(),
-                                step -> out.object(() -> write(out, request, step, operation)));
+                                ActionEvents.of(shown.operation()),
+                                event -> out.object(() -> events.write(out, event)));
                     }
                 })));
     }
@@ -103,19 +114,5 @@ final class InstanceActionRoutes implements Api {
 
     private static Instant updated(Operation operation) {
         return operation.finished().orElse(operation.started());
-    }
-
-    private static void write(JsonWriter out, RequestContext request, StepRecord step, Operation operation) {
-        boolean fine = step.state() == Operation.State.DONE;
-        out.put("event", step.name())
-                .put("start_time", Times.volume(step.started()))
-                .put("finish_time", step.finished().map(Times::volume))
-                .put("result", step.finished().map(any -> fine ? "Success" : "Error"));
-        if (request.caller().isAdmin()) {
-            out.putNull("traceback");
-        }
-        if (request.since(2, 84)) {
-            out.put("details", fine ? Optional.empty() : operation.failure());
-        }
     }
 }

@@ -16,6 +16,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -426,5 +427,74 @@ class ComputeApiTest {
         assertFalse(now.has("vcpus_used"));
         assertTrue(now.has("uptime"));
         assertEquals(403, cloud.get(LATEST, "/os-hypervisors").statusCode());
+    }
+
+    private JsonNode actions(String token, String version, Server server, String more) {
+        return body(
+                200, cloud.call(token, version, "GET", "/servers/" + server.id() + "/os-instance-actions" + more, ""));
+    }
+
+    @Test
+    void an_action_that_failed_tells_at_which_event_and_why() {
+        Server server = cloud.world.running();
+        Volume volume = cloud.world.volume(PASSTHROUGH);
+        cloud.world.source.delete(volume.id()).get();
+        cloud.post(
+                LATEST,
+                "/servers/" + server.id() + "/os-volume_attachments",
+                "{'volumeAttachment': {'volumeId': '" + volume.id() + "'}}");
+        JsonNode listed =
+                actions("ann", LATEST, server, "").path("instanceActions").path(0);
+        assertEquals("attach_volume", listed.path("action").asText());
+        assertEquals("Error", listed.path("message").asText());
+
+        String id = "/" + listed.path("request_id").asText();
+        JsonNode event = actions("ann", LATEST, server, id)
+                .path("instanceAction")
+                .path("events")
+                .path(0);
+        assertEquals("Error", event.path("result").asText());
+        assertTrue(event.path("details").asText().contains(volume.id().toString()), event.toString());
+        assertEquals(Set.of("event", "start_time", "finish_time", "result", "hostId", "details"), names(event));
+        assertEquals(
+                Set.of("event", "start_time", "finish_time", "result", "hostId"),
+                names(actions("ann", "2.83", server, id).at("/instanceAction/events/0")));
+        assertEquals(
+                Set.of("event", "start_time", "finish_time", "result"),
+                names(actions("ann", "2.61", server, id).at("/instanceAction/events/0")));
+        assertTrue(
+                actions("ann", "2.50", server, id).at("/instanceAction/events").isMissingNode());
+        assertEquals(
+                Set.of("event", "start_time", "finish_time", "result", "traceback"),
+                names(actions("root", "2.50", server, id).at("/instanceAction/events/0")));
+        assertEquals(
+                Set.of("event", "start_time", "finish_time", "result", "traceback", "hostId", "host", "details"),
+                names(actions("root", LATEST, server, id).at("/instanceAction/events/0")));
+    }
+
+    @Test
+    void an_actions_events_come_newest_first() {
+        Server server = cloud.world.running();
+        String id = "/"
+                + actions("ann", LATEST, server, "")
+                        .at("/instanceActions/0/request_id")
+                        .asText();
+        List<String> starts = texts(actions("ann", LATEST, server, id).at("/instanceAction/events"), "start_time");
+        assertEquals(starts.stream().sorted(Comparator.reverseOrder()).toList(), starts);
+        assertTrue(starts.size() > 1, starts.toString());
+    }
+
+    @Test
+    void the_actions_of_a_server_that_is_gone_are_shown_from_2_21_on() {
+        Server server = cloud.world.running();
+        assertEquals(
+                204,
+                cloud.call("ann", LATEST, "DELETE", "/servers/" + server.id(), "")
+                        .statusCode());
+        assertEquals(
+                List.of("delete", "create"),
+                texts(actions("ann", "2.21", server, "").path("instanceActions"), "action"));
+        body(404, cloud.get("2.20", "/servers/" + server.id() + "/os-instance-actions"));
+        body(404, cloud.call("bob", "2.21", "GET", "/servers/" + server.id() + "/os-instance-actions", ""));
     }
 }
