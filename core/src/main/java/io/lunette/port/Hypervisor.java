@@ -61,7 +61,10 @@ public interface Hypervisor extends AutoCloseable {
     /** Forgets a domain that is off, and its console log. Done as well when there is none; one that runs is refused. */
     Outcome<Unit> undefine(ServerId server);
 
-    /** Waits until the domain is off, however that came; {@code false} after {@code atMost}. */
+    /**
+     * Waits until the domain is off, however that came; {@code false} after {@code atMost}. A host that cannot be reached
+     * meanwhile ends the wait only then, with its failure.
+     */
     Outcome<Boolean> awaitOff(ServerId server, Duration atMost);
 
     /**
@@ -75,7 +78,8 @@ public interface Hypervisor extends AutoCloseable {
      * device-removed event came and the live XML no longer shows it, or {@code atMost} has passed, or libvirt said
      * that the guest refused. For {@link Scope#PERSISTENT} it is gone at once. An alias that is not there counts as
      * gone. A refusal, as of a controller that still carries a disk, changes nothing in either scope. Asked again for a
-     * device that is leaving, it goes on waiting.
+     * device that is leaving, it goes on waiting. A host that cannot be reached while waiting ends the wait only after
+     * {@code atMost}, with its failure.
      */
     Outcome<DetachResult> detachDevice(ServerId server, String alias, Set<Scope> scopes, Duration atMost);
 

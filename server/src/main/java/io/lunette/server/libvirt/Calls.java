@@ -11,15 +11,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
  * Makes a host's native calls on platform threads of its own, a bounded number at once: they block in C, where a virtual
  * thread would pin its carrier. A call that does not return in time is given up by the caller and keeps its thread until
- * it returns; when all are taken so, further calls are refused at once.
+ * it returns: uncertain where the host was asked, unreachable where it was not even connected to. While a connection has
+ * been tried for longer than a call may take, and when all threads are taken, further calls are refused at once.
  */
 final class Calls implements AutoCloseable {
     private static final int AT_ONCE = 16;
+    private static final String NO_ANSWER = "its libvirt does not answer who connects to it";
 
     private final LibvirtHost host;
     private final Connections connections;
@@ -57,11 +60,11 @@ final class Calls implements AutoCloseable {
 
     /** Reading that takes as long as it makes progress: {@code moved} says whether it did since it was asked last. */
     <T> Outcome<T> read(String action, BooleanSupplier moved, Work<T> work) {
-        return run(action, moved, () -> {
+        return run(action, moved, turn -> {
             try {
-                return once(action, work);
+                return once(action, turn, work);
             } catch (LibvirtError broken) {
-                return onceOrUnreachable(action, work, broken);
+                return onceOrUnreachable(action, turn, work, broken);
             }
         });
     }
@@ -73,36 +76,34 @@ final class Calls implements AutoCloseable {
 
     /** Work that takes as long as it makes progress: {@code moved} says whether it did since it was asked last. */
     <T> Outcome<T> change(String action, BooleanSupplier moved, Work<T> work) {
-        return run(action, moved, () -> {
+        return run(action, moved, turn -> {
             try {
-                return once(action, work);
+                return once(action, turn, work);
             } catch (LibvirtError broken) {
                 return Outcome.failed(uncertain(action));
             }
         });
     }
 
-    private <T> Outcome<T> onceOrUnreachable(String action, Work<T> work, LibvirtError before) {
+    private <T> Outcome<T> onceOrUnreachable(String action, Turn turn, Work<T> work, LibvirtError before) {
         try {
-            return once(action, work);
+            return once(action, turn, work);
         } catch (LibvirtError again) {
-            return Outcome.failed(
-                    new HostFailure.Unreachable(host.name().toString(), RefusalText.of(before.message())));
+            return Outcome.failed(unreachable(RefusalText.of(before.message())));
         }
     }
 
     /** An error that is thrown on means that the connection broke; a refusal is an outcome. */
-    private <T> Outcome<T> once(String action, Work<T> work) throws LibvirtError {
+    private <T> Outcome<T> once(String action, Turn turn, Work<T> work) throws LibvirtError {
         Connections.Line line = connections.take();
         try {
             HostConnection connection;
             try {
                 connection = line.connection();
             } catch (LibvirtError closed) {
-                return Outcome.failed(
-                        new HostFailure.Unreachable(host.name().toString(), RefusalText.of(closed.message())));
+                return Outcome.failed(unreachable(RefusalText.of(closed.message())));
             }
-            return on(connection, action, work);
+            return turn.begin() ? on(connection, action, work) : Outcome.failed(unreachable(NO_ANSWER));
         } finally {
             connections.giveBack(line);
         }
@@ -119,28 +120,52 @@ final class Calls implements AutoCloseable {
         }
     }
 
+    /** A call's way to its work: nothing was asked of the host before it has begun, and nothing is once it was given up. */
+    private static final class Turn {
+        private enum State {
+            WAITING,
+            BEGUN,
+            GIVEN_UP
+        }
+
+        private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+        /** {@code false} when nobody waits for the work any more. Work that is repeated begins again. */
+        boolean begin() {
+            return state.compareAndSet(State.WAITING, State.BEGUN) || state.get() == State.BEGUN;
+        }
+
+        /** {@code false} when it has begun. */
+        boolean giveUp() {
+            return state.compareAndSet(State.WAITING, State.GIVEN_UP);
+        }
+    }
+
     private interface Attempt<T> {
-        Outcome<T> make();
+        Outcome<T> make(Turn turn);
     }
 
     private <T> Outcome<T> run(String action, BooleanSupplier moved, Attempt<T> attempt) {
+        if (connections.hang(host.patience())) {
+            return Outcome.failed(unreachable(NO_ANSWER));
+        }
+        Turn turn = new Turn();
         try {
             if (!places.tryAcquire(host.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-                return Outcome.failed(new HostFailure.Unreachable(
-                        host.name().toString(), AT_ONCE + " calls to it wait for an answer already"));
+                return Outcome.failed(unreachable(AT_ONCE + " calls to it wait for an answer already"));
             }
-            return await(action, moved, start(attempt));
+            return await(action, moved, turn, start(turn, attempt));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return Outcome.failed(uncertain(action));
         }
     }
 
-    private <T> CompletableFuture<Outcome<T>> start(Attempt<T> attempt) {
+    private <T> CompletableFuture<Outcome<T>> start(Turn turn, Attempt<T> attempt) {
         CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
         threads.execute(() -> {
             try {
-                result.complete(attempt.make());
+                result.complete(attempt.make(turn));
             } catch (Throwable bug) {
                 result.completeExceptionally(bug);
             } finally {
@@ -150,13 +175,16 @@ final class Calls implements AutoCloseable {
         return result;
     }
 
-    private <T> Outcome<T> await(String action, BooleanSupplier moved, CompletableFuture<Outcome<T>> result)
+    private <T> Outcome<T> await(String action, BooleanSupplier moved, Turn turn, CompletableFuture<Outcome<T>> result)
             throws InterruptedException {
         Duration patience = host.patience();
         while (true) {
             try {
                 return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
+                if (turn.giveUp()) {
+                    return Outcome.failed(unreachable(NO_ANSWER));
+                }
                 if (!moved.getAsBoolean()) {
                     return Outcome.failed(uncertain(action));
                 }
@@ -168,6 +196,10 @@ final class Calls implements AutoCloseable {
 
     HostFailure refused(String action, String libvirtText) {
         return new HostFailure.Refused(host.name().toString(), action, RefusalText.of(libvirtText));
+    }
+
+    private HostFailure unreachable(String problem) {
+        return new HostFailure.Unreachable(host.name().toString(), problem);
     }
 
     private HostFailure uncertain(String action) {

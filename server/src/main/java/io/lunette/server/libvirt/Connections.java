@@ -1,9 +1,13 @@
 package io.lunette.server.libvirt;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +20,22 @@ final class Connections implements AutoCloseable {
     private final DomainEvents events;
     private final Deque<Line> free = new ArrayDeque<>();
     private final AtomicInteger generation = new AtomicInteger();
+    private final ReentrantLock listening = new ReentrantLock();
     private final Line forEvents = new Line();
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+
+    /** A connection that is being made; equal to itself alone. */
+    private static final class Attempt {
+        private final long begun;
+
+        Attempt(long begun) {
+            this.begun = begun;
+        }
+
+        long begun() {
+            return begun;
+        }
+    }
 
     Connections(URI uri, DomainEvents events) {
         this.uri = uri;
@@ -33,9 +52,15 @@ final class Connections implements AutoCloseable {
 
         private HostConnection open() throws LibvirtError {
             close();
-            HostConnection fresh = HostConnection.open(uri);
-            connection = fresh;
-            return fresh;
+            Attempt attempt = new Attempt(System.nanoTime());
+            attempts.add(attempt);
+            try {
+                HostConnection fresh = HostConnection.open(uri);
+                connection = fresh;
+                return fresh;
+            } finally {
+                attempts.remove(attempt);
+            }
         }
 
         HostConnection connection() throws LibvirtError {
@@ -54,19 +79,33 @@ final class Connections implements AutoCloseable {
 
     /** Sees that events arrive before a call is made that one may wait for the effect of. */
     private void listen() throws LibvirtError {
-        synchronized (forEvents) {
+        listening.lock();
+        try {
             if (!forEvents.isAlive()) {
                 events.registerOn(forEvents.open());
                 generation.incrementAndGet();
             }
+        } finally {
+            listening.unlock();
         }
     }
 
-    /** Whether events arrive, as far as this side knows. */
+    /** Whether events arrive, as far as this side knows; not while somebody is about to connect. */
     boolean isListening() {
-        synchronized (forEvents) {
-            return forEvents.isAlive();
+        if (!listening.tryLock()) {
+            return false;
         }
+        try {
+            return forEvents.isAlive();
+        } finally {
+            listening.unlock();
+        }
+    }
+
+    /** Whether somebody has been trying to connect for longer than that. */
+    boolean hang(Duration longest) {
+        long now = System.nanoTime();
+        return attempts.stream().anyMatch(attempt -> now - attempt.begun() > longest.toNanos());
     }
 
     /** How often the host was connected to: another number means that it may have become another. */
@@ -89,8 +128,11 @@ final class Connections implements AutoCloseable {
             free.forEach(Line::close);
             free.clear();
         }
-        synchronized (forEvents) {
+        listening.lock();
+        try {
             forEvents.close();
+        } finally {
+            listening.unlock();
         }
     }
 }

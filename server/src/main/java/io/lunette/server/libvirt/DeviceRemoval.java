@@ -94,6 +94,7 @@ final class DeviceRemoval {
         }
     }
 
+    /** Goes on when the host cannot be looked at: a libvirtd that comes up again knows whether the device is there. */
     private Outcome<DetachResult> await(
             DomainEvents.Device device, Signals<DomainEvents.Device>.Waiter waiter, Instant deadline) {
         Duration pause = LOOK_SOON;
@@ -101,14 +102,11 @@ final class DeviceRemoval {
             Duration left = Duration.between(Instant.now(), deadline);
             waiter.await(pause.compareTo(left) < 0 ? pause : left);
             Outcome<Boolean> still = stillThere(device);
-            if (!(still instanceof Outcome.Done<Boolean> answer)) {
-                return still.map(any -> DetachResult.STILL_THERE);
-            }
-            if (!answer.value()) {
+            if (still.equals(Outcome.done(false))) {
                 return Outcome.done(DetachResult.GONE);
             }
-            if (events.wasRefused(device) || !Instant.now().isBefore(deadline)) {
-                return Outcome.done(DetachResult.STILL_THERE);
+            if (!Instant.now().isBefore(deadline) || (still.isDone() && events.wasRefused(device))) {
+                return still.map(any -> DetachResult.STILL_THERE);
             }
             pause = pause.multipliedBy(2).compareTo(LOOK_AGAIN) < 0 ? pause.multipliedBy(2) : LOOK_AGAIN;
         }

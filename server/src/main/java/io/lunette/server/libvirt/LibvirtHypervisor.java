@@ -214,12 +214,10 @@ public final class LibvirtHypervisor implements Hypervisor {
         try (Signals<ServerId>.Waiter waiter = events.lifecycleOf(server)) {
             while (true) {
                 Outcome<Boolean> off = find(server).map(LibvirtHypervisor::isOff);
-                if (!(off instanceof Outcome.Done<Boolean> answer) || answer.value()) {
-                    return off;
-                }
                 Duration left = Duration.between(Instant.now(), deadline);
-                if (left.isNegative() || left.isZero()) {
-                    return Outcome.done(false);
+                // A host that cannot be looked at now may well be before the time is over.
+                if (off.equals(Outcome.done(true)) || left.isNegative() || left.isZero()) {
+                    return off;
                 }
                 waiter.await(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
             }
