@@ -133,6 +133,13 @@ public final class Api {
         return id;
     }
 
+    /** An empty passthrough volume that a server may be booted from; its firmware then finds nothing and waits. */
+    public String rootVolume(String name) {
+        String id = volume(name, 1, true);
+        post("/volume/v3/volumes/" + id + "/action", "{\"os-set_bootable\":{\"bootable\":true}}");
+        return id;
+    }
+
     public void awaitVolume(String id, String status) {
         await(
                 "/volume/v3/volumes/" + id,

@@ -44,6 +44,20 @@ public final class Array {
         return tgtadm(lab).lines().filter(line -> line.startsWith("Target ")).toList();
     }
 
+    /** The initiators that have a session with a volume's target now, sorted. */
+    public static List<String> connectedTo(Lab lab, String volume) {
+        Matcher target = Pattern.compile("Target \\d+: \\S*" + volume + "\\n(.*?)LUN information:", Pattern.DOTALL)
+                .matcher(tgtadm(lab));
+        return target.find()
+                ? Pattern.compile("Initiator: (\\S+)")
+                        .matcher(target.group(1))
+                        .results()
+                        .map(found -> found.group(1))
+                        .sorted()
+                        .toList()
+                : List.of();
+    }
+
     /** The initiators that a volume's target lets in. */
     public static List<String> exposedTo(Lab lab, String volume) {
         List<String> names = new ArrayList<>();
@@ -65,7 +79,7 @@ public final class Array {
     /** The persistent reservation keys that the target has for a LUN, read under the name of a server that sees it. */
     public static List<String> registeredKeys(Lab lab, String volume, String server) {
         Connection.Network path =
-                new Connection.Network(new Portal("127.0.0.1", Lab.PORTAL_PORT), target(lab, volume), 1);
+                new Connection.Network(new Portal("127.0.0.1", lab.portalPort()), target(lab, volume), 1);
         Iqn initiator = exposedTo(lab, volume).stream()
                 .filter(name -> name.contains(server))
                 .map(name -> Iqn.parse(name).get())

@@ -12,6 +12,11 @@ public record Domain(Element xml) {
         return new Domain(Xml.parse(Command.run("virsh", "dumpxml", server).must()));
     }
 
+    /** What runs of a server of this lab, wherever its libvirtd is. */
+    public static Domain of(Lab lab, String server) {
+        return new Domain(Xml.parse(lab.virsh("dumpxml", server).must()));
+    }
+
     public static Domain persistent(String server) {
         return new Domain(
                 Xml.parse(Command.run("virsh", "dumpxml", "--inactive", server).must()));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,53 +21,106 @@ import java.util.stream.Stream;
  */
 public final class Lab implements AutoCloseable {
     static final Path HOME = Path.of(System.getProperty("lunette.home"));
-    private static final int PORT = 18874;
-    private static final int CONTROL_PORT = 47;
     public static final int PORTAL_PORT = 33047;
+    private static final Place USUAL = new Place(18874, 47, PORTAL_PORT, Optional.empty());
+    private static final String READY = "Lunette serves on";
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final String POOL = "lunette-acceptance";
 
+    private final Place place;
     private final Path folder;
-    private final Path pool = Path.of("/var/lib/libvirt/lunette-acceptance");
-    private final Process service;
     private final Map<String, String> credentials;
+    private Process service;
 
-    private Lab(Path folder, Process service, Map<String, String> credentials) {
+    /**
+     * What a lab has to itself, so that several may be there at once.
+     *
+     * @param controlPort tgtd's
+     * @param libvirtd its host; the machine's own libvirtd where there is none
+     */
+    public record Place(int apiPort, int controlPort, int portalPort, Optional<PrivateLibvirtd> libvirtd) {
+        String uri() {
+            return libvirtd.map(own -> own.uri().toString()).orElse("qemu:///system");
+        }
+    }
+
+    private Lab(Place place, Path folder, Process service, Map<String, String> credentials) {
+        this.place = place;
         this.folder = folder;
         this.service = service;
         this.credentials = credentials;
     }
 
     public static Lab start() {
+        return start(USUAL);
+    }
+
+    public static Lab start(Place place) {
         try {
             Path folder = Files.createTempDirectory(
                     Path.of("/var/tmp"),
                     "lunette-acceptance",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-            Path config = folder.resolve("lunette.yaml");
-            Files.writeString(config, config(folder));
-            Process service = new ProcessBuilder(
-                            HOME.resolve("lunette").toString(), "serve", "--config", config.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("service.log").toFile())
-                    .start();
-            Path clouds = folder.resolve("state/openrc");
-            awaitReady(service, folder, Duration.ofMinutes(1));
-            return new Lab(folder, service, credentials(clouds));
+            Files.writeString(config(folder), config(folder, place));
+            Process service = serve(folder);
+            awaitReady(service, folder, START);
+            return new Lab(place, folder, service, credentials(folder.resolve("state/openrc")));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private static Path config(Path folder) {
+        return folder.resolve("lunette.yaml");
+    }
+
+    private static Process serve(Path folder) throws IOException {
+        return new ProcessBuilder(
+                        HOME.resolve("lunette").toString(),
+                        "serve",
+                        "--config",
+                        config(folder).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("service.log").toFile()))
+                .start();
+    }
+
+    /** Ends the service as SIGKILL does; target and servers go on. */
+    public void kill() {
+        service.destroyForcibly();
+        service.onExit().join();
+    }
+
+    /** Starts the service again after its end, with what it kept. */
+    public void startAgain() {
+        try {
+            long before = starts();
+            service = serve(folder);
+            Waiting.untilTrue("the service to be ready again", START, () -> !service.isAlive() || starts() > before);
+            if (!service.isAlive()) {
+                throw new AssertionError("the service ended: " + log());
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private long starts() {
+        return log().lines().filter(line -> line.contains(READY)).count();
     }
 
     static void awaitReady(Process service, Path folder, Duration atMost) {
         Waiting.untilTrue(
                 "the service to be ready",
                 atMost,
-                () -> !service.isAlive() || log(folder).contains("Lunette serves on"));
+                () -> !service.isAlive() || log(folder).contains(READY));
         if (!service.isAlive()) {
             throw new AssertionError("the service ended: " + log(folder));
         }
     }
 
-    private static String config(Path folder) {
+    private static String config(Path folder, Place place) {
         return """
                 listen: 127.0.0.1:%d
                 state: %s/state
@@ -76,9 +130,10 @@ public final class Lab implements AutoCloseable {
                   portals: 127.0.0.1:%d
                   overcommit: 100
                 host:
-                  pool: /var/lib/libvirt/lunette-acceptance
-                  pool-name: lunette-acceptance
-                """.formatted(PORT, folder, CONTROL_PORT, PORTAL_PORT);
+                  uri: %s
+                  pool: /var/lib/libvirt/%s
+                  pool-name: %s
+                """.formatted(place.apiPort(), folder, place.controlPort(), place.portalPort(), place.uri(), POOL, POOL);
     }
 
     static String log(Path folder) {
@@ -109,7 +164,7 @@ public final class Lab implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + PORT;
+        return "http://127.0.0.1:" + place.apiPort();
     }
 
     /** A stock client, or {@code lunette} itself, with this Lunette's credentials. */
@@ -146,7 +201,7 @@ public final class Lab implements AutoCloseable {
         Command.run(
                         "tgtadm",
                         "-C",
-                        "" + CONTROL_PORT,
+                        "" + controlPort(),
                         "--lld",
                         "iscsi",
                         "--op",
@@ -154,7 +209,7 @@ public final class Lab implements AutoCloseable {
                         "--mode",
                         "portal",
                         "--param",
-                        "portal=127.0.0.1:" + PORTAL_PORT)
+                        "portal=127.0.0.1:" + portalPort())
                 .must();
     }
 
@@ -168,7 +223,7 @@ public final class Lab implements AutoCloseable {
         Command.run(
                         "tgtadm",
                         "-C",
-                        "" + CONTROL_PORT,
+                        "" + controlPort(),
                         "--lld",
                         "iscsi",
                         "--op",
@@ -187,7 +242,7 @@ public final class Lab implements AutoCloseable {
     }
 
     public Path consoleLog(String server) {
-        return pool.resolve(server + ".console.log");
+        return pool().resolve(server + ".console.log");
     }
 
     public Path state() {
@@ -195,7 +250,25 @@ public final class Lab implements AutoCloseable {
     }
 
     public int controlPort() {
-        return CONTROL_PORT;
+        return place.controlPort();
+    }
+
+    public int portalPort() {
+        return place.portalPort();
+    }
+
+    /** libvirt's own tool, on the host of this lab. */
+    public Command.Result virsh(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("virsh", "-q", "-c", place.uri()));
+        command.addAll(List.of(arguments));
+        return Command.run(command.toArray(String[]::new));
+    }
+
+    private Path pool() {
+        Path asLibvirtNamesIt = Path.of("/var/lib/libvirt", POOL);
+        return place.libvirtd()
+                .map(own -> own.path(asLibvirtNamesIt.toString()))
+                .orElse(asLibvirtNamesIt);
     }
 
     public ProcessHandle service() {
@@ -206,7 +279,7 @@ public final class Lab implements AutoCloseable {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> line.matches(".*tgtd .*-C " + CONTROL_PORT + "( .*|$)"))
+                        .filter(line -> line.matches(".*tgtd .*-C " + controlPort() + "( .*|$)"))
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no tgtd of the tests' own runs"));
@@ -227,22 +300,22 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (String name : Command.run("virsh", "list", "--all", "--name")
+            for (String name : virsh("list", "--all", "--name")
                     .must()
                     .lines()
                     .filter(this::isOurs)
                     .toList()) {
-                Command.run("virsh", "destroy", name);
-                Command.run("virsh", "undefine", name);
+                virsh("destroy", name);
+                virsh("undefine", name);
             }
             service.destroy();
             if (!service.waitFor(20, TimeUnit.SECONDS)) {
                 service.destroyForcibly().waitFor();
             }
             findTarget().ifPresent(ProcessHandle::destroyForcibly);
-            Command.run("virsh", "pool-destroy", "lunette-acceptance");
-            Command.run("virsh", "pool-undefine", "lunette-acceptance");
-            delete(pool);
+            virsh("pool-destroy", POOL);
+            virsh("pool-undefine", POOL);
+            delete(pool());
             delete(folder);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -252,7 +325,7 @@ public final class Lab implements AutoCloseable {
     private boolean isOurs(String domain) {
         return !domain.isBlank()
                 && domain.startsWith("lunette-")
-                && Command.run("virsh", "dumpxml", domain).out().contains(pool.toString());
+                && virsh("dumpxml", domain).out().contains("/var/lib/libvirt/" + POOL);
     }
 
     private Optional<ProcessHandle> findTarget() {
