@@ -10,6 +10,7 @@ import io.lunette.model.Lun;
 import io.lunette.model.VolumeId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,18 @@ public interface LunSource extends AutoCloseable {
 
     /** Who may see the LUN now, sorted; for checking that nothing is left. */
     Outcome<List<Iqn>> exposedTo(VolumeId volume);
+
+    /**
+     * Keeps texts beside a LUN, instead of those before: what must be known of its volume when all else is lost. All of
+     * them or none are there after a crash; they go with the LUN. {@code StorageFailure.NoSuchLun} where there is none.
+     */
+    Outcome<Unit> label(VolumeId volume, Map<String, String> labels);
+
+    /**
+     * What {@link #label} kept last; empty where it never did, or where it cannot be read any more.
+     * {@code StorageFailure.NoSuchLun} where there is no LUN.
+     */
+    Outcome<Map<String, String>> labels(VolumeId volume);
 
     /** The volumes that this source holds LUNs of, sorted by id. */
     Outcome<List<VolumeId>> volumes();

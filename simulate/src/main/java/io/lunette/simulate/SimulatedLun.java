@@ -9,6 +9,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.scsi.OwnIdentity;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -23,6 +24,7 @@ final class SimulatedLun {
     ByteCount size;
     LunIdentity shown;
     boolean pathDown;
+    Map<String, String> labels = Map.of();
 
     SimulatedLun(VolumeId volume, ByteCount size, SparseContent content) {
         this.volume = volume;

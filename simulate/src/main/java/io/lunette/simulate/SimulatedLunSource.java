@@ -137,6 +137,19 @@ public final class SimulatedLunSource implements LunSource {
     }
 
     @Override
+    public Outcome<Unit> label(VolumeId volume, Map<String, String> labels) {
+        return call(() -> find(volume).map(lun -> {
+            lun.labels = Map.copyOf(labels);
+            return Unit.UNIT;
+        }));
+    }
+
+    @Override
+    public Outcome<Map<String, String>> labels(VolumeId volume) {
+        return call(() -> find(volume).map(lun -> lun.labels));
+    }
+
+    @Override
     public Outcome<List<VolumeId>> volumes() {
         return call(() -> Outcome.done(luns.keySet().stream()
                 .sorted(Comparator.comparing(VolumeId::toString))

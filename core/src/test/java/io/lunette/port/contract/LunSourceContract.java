@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -110,6 +111,54 @@ public abstract class LunSourceContract {
         Optional<Path> content = Optional.of(file(patchy(4 * MIB + 1)));
         assertThrows(IllegalArgumentException.class, () -> source().create(volume, SIZE, content));
         assertEquals(List.of(), source().volumes().get());
+    }
+
+    @Test
+    void a_lun_keeps_its_labels_to_the_letter() {
+        VolumeId volume = volume();
+        create(volume);
+        assertEquals(Map.of(), source().labels(volume).get());
+        Map<String, String> labels = Map.of(
+                "name",
+                "a 'b' \\ \"c\" <d/> é 漢 \uD83C\uDF12 \n\t\u0001",
+                "empty",
+                "",
+                "meta.hw_scsi_model",
+                "virtio-scsi");
+        source().label(volume, labels).get();
+        assertEquals(labels, source().labels(volume).get());
+    }
+
+    @Test
+    void labels_are_replaced_as_a_whole() {
+        VolumeId volume = volume();
+        create(volume);
+        source().label(volume, Map.of("a", "1", "b", "2")).get();
+        source().label(volume, Map.of("b", "3")).get();
+        assertEquals(Map.of("b", "3"), source().labels(volume).get());
+    }
+
+    @Test
+    void labels_are_each_luns_own_and_go_with_it() {
+        VolumeId volume = volume();
+        VolumeId other = volume();
+        create(volume);
+        create(other);
+        source().label(volume, Map.of("a", "1")).get();
+        assertEquals(Map.of(), source().labels(other).get());
+        source().delete(volume).get();
+        assertInstanceOf(StorageFailure.NoSuchLun.class, failure(source().labels(volume)));
+        create(volume);
+        assertEquals(Map.of(), source().labels(volume).get());
+    }
+
+    @Test
+    void labels_do_not_count_as_luns_and_need_one() {
+        VolumeId volume = volume();
+        assertInstanceOf(StorageFailure.NoSuchLun.class, failure(source().label(volume, Map.of("a", "1"))));
+        create(volume);
+        source().label(volume, Map.of("a", "1")).get();
+        assertEquals(List.of(volume), source().volumes().get());
     }
 
     @Test

@@ -72,6 +72,16 @@ final class PathSource implements LunSource, LunProbe {
     }
 
     @Override
+    public Outcome<Unit> label(VolumeId volume, Map<String, String> labels) {
+        return Outcome.done();
+    }
+
+    @Override
+    public Outcome<Map<String, String>> labels(VolumeId volume) {
+        return Outcome.done(Map.of());
+    }
+
+    @Override
     public Outcome<List<VolumeId>> volumes() {
         return Outcome.done(List.of());
     }

@@ -37,6 +37,7 @@ public final class TgtLunSource implements LunSource {
 
     private final TgtSettings settings;
     private final LunFiles files;
+    private final LunLabels labels;
     private final LunTargets targets;
     private final BoundedCalls calls;
     private volatile boolean closed;
@@ -44,6 +45,7 @@ public final class TgtLunSource implements LunSource {
     private TgtLunSource(TgtSettings settings) {
         this.settings = settings;
         this.files = new LunFiles(settings.luns(), settings.overcommit());
+        this.labels = new LunLabels(settings.luns());
         this.targets = new LunTargets(settings, files, this::revive);
         this.calls = new BoundedCalls(settings.patience());
     }
@@ -160,6 +162,7 @@ public final class TgtLunSource implements LunSource {
         return call("Volume " + volume + " was not deleted", deadline -> {
             targets.remove(volume, deadline);
             files.delete(volume);
+            labels.delete(volume);
             return Outcome.done();
         });
     }
@@ -218,6 +221,34 @@ public final class TgtLunSource implements LunSource {
                         .flatMap(text -> Iqn.parse(text).toOptional().stream())
                         .sorted(Comparator.comparing(Iqn::text))
                         .toList()));
+    }
+
+    @Override
+    public Outcome<Unit> label(VolumeId volume, Map<String, String> texts) {
+        return labelling(volume, () -> {
+            labels.write(volume, texts);
+            if (files.size(volume).isEmpty()) {
+                // It was deleted meanwhile.
+                labels.delete(volume);
+            }
+            return Outcome.done();
+        });
+    }
+
+    @Override
+    public Outcome<Map<String, String>> labels(VolumeId volume) {
+        return labelling(volume, () -> Outcome.done(labels.read(volume)));
+    }
+
+    private interface OnFiles<T> {
+        Outcome<T> run() throws IOException;
+    }
+
+    private <T> Outcome<T> labelling(VolumeId volume, OnFiles<T> work) {
+        return calls.longCall("The label of volume " + volume + " was not kept or read", ignored -> {
+            Outcome<ByteCount> present = sizeOf(volume);
+            return present instanceof Outcome.Failed<ByteCount> none ? none.as() : work.run();
+        });
     }
 
     @Override
