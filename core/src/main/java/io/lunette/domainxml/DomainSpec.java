@@ -66,7 +66,7 @@ public record DomainSpec(
         return Tree.build("domain", domain -> {
             domain.attribute("type", host.virtType());
             domain.text("name", domainName(server)).text("uuid", server.id());
-            domain.child("metadata", this::metadata);
+            domain.child("metadata", metadata -> metadata.append(ServerMark.of(server, tags)));
             domain.child(
                     "memory",
                     m -> m.attribute("unit", "MiB").content(server.flavor().ramMiB()));
@@ -99,21 +99,6 @@ public record DomainSpec(
                     "iothreadids",
                     ids -> numbers.forEach(number -> ids.child("iothread", thread -> thread.attribute("id", number))));
         }
-    }
-
-    private void metadata(Tree metadata) {
-        metadata.namespaced(NAMESPACE, "lunette:server", mark -> {
-            mark.attribute("id", server.id());
-            mark.text("lunette:name", server.name());
-            mark.text("lunette:project", server.project());
-            mark.text("lunette:user", server.user());
-            mark.text("lunette:flavor", server.flavor().id());
-            mark.text("lunette:initiator", server.initiator());
-            server.image().ifPresent(image -> mark.text("lunette:image", image));
-            mark.text("lunette:created", server.created());
-            tags.forEach(tag -> mark.child(
-                    "lunette:disk", disk -> disk.attribute("alias", tag.alias()).attribute("tag", tag.tag())));
-        });
     }
 
     private void cpu(Tree cpu) {

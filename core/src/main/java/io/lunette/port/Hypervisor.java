@@ -1,5 +1,6 @@
 package io.lunette.port;
 
+import io.lunette.domainxml.Element;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.HostName;
@@ -42,6 +43,14 @@ public interface Hypervisor extends AutoCloseable {
      * could never be found again; so is one whose UUID or name a foreign domain has.
      */
     Outcome<Unit> define(String domainXml);
+
+    /**
+     * Replaces the mark of a domain, in its definition and in what runs (virDomainSetMetadata); all else stays. May be
+     * called beside other work on the domain. Idempotent.
+     *
+     * @param mark the element {@code <lunette:server>}
+     */
+    Outcome<Unit> mark(ServerId server, Element mark);
 
     /** Starts a defined domain. One that runs already is left running and the call is done. */
     Outcome<Unit> start(ServerId server);

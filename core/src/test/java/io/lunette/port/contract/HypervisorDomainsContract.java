@@ -4,17 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.domainxml.DomainReader;
+import io.lunette.domainxml.DomainSpec;
+import io.lunette.domainxml.Element;
+import io.lunette.domainxml.MarkReader;
+import io.lunette.domainxml.ServerMark;
+import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure.NoSuchDomain;
 import io.lunette.failure.HostFailure.Refused;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.ScsiModel;
+import io.lunette.model.Server;
 import io.lunette.model.ServerId;
+import io.lunette.port.DomainSnapshot;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -300,5 +309,60 @@ public abstract class HypervisorDomainsContract extends HypervisorContract {
 
     private static <T> T result(Future<T> future) throws ExecutionException, InterruptedException {
         return future.get();
+    }
+
+    private static final Server MARKED = Samples.fullServer();
+
+    private static Server read(String domainXml) {
+        return MarkReader.read(Xml.parse(domainXml), MARKED.host(), MARKED.status())
+                .get();
+    }
+
+    private static Element marked(ServerId server) {
+        return ServerMark.of(MARKED, List.of(new DomainSpec.DiskTag("ua-1", "a tag")))
+                .with("id", server);
+    }
+
+    private static Element bare(Server server) {
+        return ServerMark.of(server, List.of());
+    }
+
+    @Test
+    void a_mark_is_replaced_in_the_definition_and_in_what_runs_and_all_its_text_stays_text() {
+        ServerId server = paused("");
+        DomainSnapshot before = found(server);
+
+        hypervisor().mark(server, marked(server)).get();
+
+        DomainSnapshot after = found(server);
+        for (String xml : List.of(after.persistentXml(), after.liveXml().orElseThrow())) {
+            assertEquals(bare(MARKED).with("id", server), bare(read(xml)));
+            assertEquals(
+                    Map.of("ua-1", "a tag"),
+                    ServerMark.diskTags(MarkReader.find(Xml.parse(xml)).orElseThrow()));
+        }
+        assertEquals(DomainReader.read(before.persistentXml()), DomainReader.read(after.persistentXml()));
+        assertEquals(
+                List.of(server),
+                hypervisor().servers().get().stream().filter(server::equals).toList());
+    }
+
+    @Test
+    void a_domain_that_is_off_is_marked_too_and_again() {
+        ServerId server = defined("");
+        hypervisor().mark(server, marked(server)).get();
+        hypervisor().mark(server, marked(server)).get();
+        hypervisor().startPaused(server).get();
+        assertEquals(
+                bare(MARKED).with("id", server),
+                bare(read(found(server).liveXml().orElseThrow())));
+    }
+
+    @Test
+    void a_domain_that_is_not_there_or_not_lunettes_is_not_marked() {
+        assertFailed(NoSuchDomain.class, hypervisor().mark(newServer(), marked(newServer())));
+        ServerId foreign = newServer();
+        stage().startForeign(SampleDomain.foreign(foreign));
+        assertFailed(NoSuchDomain.class, hypervisor().mark(foreign, marked(foreign)));
     }
 }

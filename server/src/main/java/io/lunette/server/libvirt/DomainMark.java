@@ -1,6 +1,8 @@
 package io.lunette.server.libvirt;
 
 import io.lunette.domainxml.DomainSpec;
+import io.lunette.domainxml.Element;
+import io.lunette.domainxml.Xml;
 import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,7 +18,25 @@ final class DomainMark {
     private static final int CHILDREN_OF_DOMAIN = 2;
     private static final int CHILDREN_OF_METADATA = 3;
 
+    static final String PREFIX = "lunette";
+
     private DomainMark() {}
+
+    /** The mark as libvirt takes it, which gives every element the prefix and declares it itself. */
+    static String withoutPrefixes(Element mark) {
+        return Xml.print(bare(mark));
+    }
+
+    private static Element bare(Element element) {
+        return new Element(
+                element.name().substring(element.name().indexOf(':') + 1),
+                element.attributes().stream()
+                        .filter(attribute -> !attribute.name().startsWith("xmlns"))
+                        .toList(),
+                element.content().stream()
+                        .map(each -> each instanceof Element child ? bare(child) : each)
+                        .toList());
+    }
 
     private static XMLInputFactory readers() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -1,5 +1,6 @@
 package io.lunette.server.libvirt;
 
+import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
@@ -142,6 +143,12 @@ public final class LibvirtHypervisor implements Hypervisor {
         } catch (IllegalArgumentException notXml) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Outcome<Unit> mark(ServerId server, Element mark) {
+        String xml = DomainMark.withoutPrefixes(mark);
+        return change(server, "mark a domain", domain -> domain.mark(xml));
     }
 
     @Override

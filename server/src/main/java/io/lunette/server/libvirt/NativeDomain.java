@@ -58,6 +58,17 @@ final class NativeDomain implements AutoCloseable {
         throw error;
     }
 
+    /**
+     * Replaces the mark, in the definition and in what runs.
+     *
+     * @param xml without prefixes and declarations: libvirt adds them
+     */
+    void mark(String xml) throws LibvirtError {
+        int flags = NativeLibvirt.AFFECT_CONFIG | (isActive() ? NativeLibvirt.AFFECT_LIVE : 0);
+        LibvirtError.check(LIBVIRT.virDomainSetMetadata(
+                pointer, NativeLibvirt.METADATA_ELEMENT, xml, DomainMark.PREFIX, DomainSpec.NAMESPACE, flags));
+    }
+
     /** What runs, or what would run next when nothing does. */
     String xml() throws LibvirtError {
         return xml(0);

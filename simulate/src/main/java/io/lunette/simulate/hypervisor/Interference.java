@@ -21,6 +21,7 @@ public final class Interference {
         FIND,
         SERVERS,
         DEFINE,
+        MARK,
         START,
         REQUEST_SHUTDOWN,
         REQUEST_REBOOT,

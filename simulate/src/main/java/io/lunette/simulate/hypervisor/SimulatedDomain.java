@@ -150,6 +150,10 @@ final class SimulatedDomain {
         return domain != null && Devices.of(domain).useIoThread(number);
     }
 
+    synchronized void mark(Element mark) {
+        change(Scope.BOTH, domain -> domain.changing("metadata", metadata -> metadata.changing("server", old -> mark)));
+    }
+
     private void change(Set<Scope> scopes, UnaryOperator<Element> change) {
         if (scopes.contains(Scope.PERSISTENT)) {
             persistent = change.apply(persistent);

@@ -197,6 +197,16 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public Outcome<Unit> mark(ServerId server, Element mark) {
+        return interference.around(
+                Call.MARK,
+                () -> with(server, domain -> {
+                    domain.mark(mark);
+                    return Outcome.done();
+                }));
+    }
+
+    @Override
     public Outcome<Unit> start(ServerId server) {
         return start(server, Power.RUNNING);
     }
