@@ -2,8 +2,9 @@ package io.lunette.server.store;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
-/** Gives work a {@link Session} and keeps its transactions. Both databases do it in their own way. */
+/** Gives work a {@link Session} and keeps its transactions. */
 interface Database extends AutoCloseable {
 
     /** Reads: what this thread's own transaction has written, else what was committed last. Never waits for writers. */
@@ -20,6 +21,12 @@ interface Database extends AutoCloseable {
 
     /** As {@link io.lunette.port.StateStore#atomically}. */
     <T> T atomically(Supplier<T> work);
+
+    /**
+     * Connections for others who write into this database: within {@link #atomically} that of this thread's transaction,
+     * of which all that is written is a part; else one whose every statement is committed by itself.
+     */
+    DataSource connections();
 
     @Override
     void close();

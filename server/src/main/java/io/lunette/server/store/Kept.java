@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Values parsed from texts of which rows have few between them, as flavors and portals: those read last are kept. */
+/** Values parsed from texts of which there are few, as the flavors and portals of rows: those read last are kept. */
 final class Kept<T> {
     private static final int MOST = 256;
 

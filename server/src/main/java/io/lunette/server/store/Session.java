@@ -12,6 +12,8 @@ import java.util.Map;
  * than running it. Used by one thread at a time.
  */
 final class Session implements AutoCloseable {
+    private static final Kept<NamedSql> PARSED = new Kept<>(NamedSql::parse);
+
     private final Connection connection;
     private final SqlErrors errors;
     private final Map<String, Prepared> statements = new HashMap<>();
@@ -19,6 +21,10 @@ final class Session implements AutoCloseable {
     Session(Connection connection, SqlErrors errors) {
         this.connection = connection;
         this.errors = errors;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** A statement whose {@code :names} are to be set, each, before it is run. */
@@ -51,7 +57,7 @@ final class Session implements AutoCloseable {
 
     // The statement lives as long as the connection, and is closed with it.
     private Prepared prepare(String text) {
-        NamedSql sql = NamedSql.parse(text);
+        NamedSql sql = PARSED.read(text);
         try {
             return new Prepared(connection.prepareStatement(sql.positional()), sql.names());
         } catch (SQLException problem) {

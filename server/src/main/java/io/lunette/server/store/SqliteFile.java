@@ -42,8 +42,8 @@ final class SqliteFile {
     }
 
     private Database database(Connection connection) {
-        Readers readers = new Readers(READERS, patience, this::openReader);
-        return new SqliteDatabase(new Session(connection, errors), readers, patience);
+        Readers readers = new SqliteReaders(READERS, patience, this::openReader);
+        return new OneWriter(new SqliteWriter(new Session(connection, errors)), readers, errors, patience);
     }
 
     private Session openReader() {
