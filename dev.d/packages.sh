@@ -23,6 +23,8 @@ packages_missing() {
   for package in "${packages_needed[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || printf '%s\n' "$package"
   done
+  # Any version's server does: the store's tests run one of their own.
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || printf '%s\n' postgresql
 }
 
 packages_install() {
@@ -55,6 +57,7 @@ packages_install() {
 # supervises. Where systemd runs, starting services is the administrator's policy, and stays as it is.
 packages_hold_services() {
   packages_held=no
+  packages_hold_clusters
   [ -d /run/systemd/system ] && return 0
   [ -e /usr/sbin/policy-rc.d ] && return 0
   printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
@@ -63,6 +66,16 @@ packages_hold_services() {
 }
 
 packages_release_services() {
+  rm -f "$packages_no_cluster"
   [ "${packages_held:-no}" = yes ] && rm -f /usr/sbin/policy-rc.d
   packages_held=no
+}
+
+# PostgreSQL's package makes a database cluster of the machine and starts it; its binaries are all that is wanted here.
+packages_no_cluster=/etc/postgresql-common/createcluster.d/lunette.conf
+
+packages_hold_clusters() {
+  [ -d /etc/postgresql ] && return 0
+  mkdir -p "${packages_no_cluster%/*}"
+  echo 'create_main_cluster = false' >"$packages_no_cluster"
 }

@@ -58,8 +58,12 @@ public sealed interface StoreFailure extends Failure {
         }
     }
 
-    /** A later version of Lunette has written it. */
-    record NewerSchema(String file, int found, int known) implements StoreFailure {
+    /**
+     * A later version of Lunette has written it.
+     *
+     * @param state the file, or the database's address
+     */
+    record NewerSchema(String state, int found, int known) implements StoreFailure {
         @Override
         public String code() {
             return "store.newer-schema";
@@ -67,17 +71,19 @@ public sealed interface StoreFailure extends Failure {
 
         @Override
         public String what() {
-            return "The state file " + file + " cannot be used by this version of Lunette";
+            return "The state in " + state + " cannot be used by this version of Lunette";
         }
 
         @Override
         public String why() {
-            return "its schema has the number " + found + ", and this version knows schemas up to " + known;
+            return "a later version has written it: its schema has the number " + found
+                    + ", and this version knows schemas up to " + known;
         }
 
         @Override
         public String fix() {
-            return "Start the newer version again, or restore the copy of the file from before the upgrade";
+            return "Start the later version again, or go back to a backup from before the upgrade (lunette restore FILE; on"
+                    + " PostgreSQL pg_restore)";
         }
     }
 
@@ -124,6 +130,54 @@ public sealed interface StoreFailure extends Failure {
         @Override
         public String fix() {
             return "Make its folder writable for the user that runs Lunette, and see that its disk is not full";
+        }
+    }
+
+    /** The PostgreSQL server said no, or nothing; {@code problem} is what it or the driver said. */
+    record DatabaseUnusable(String address, String problem) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.database-unusable";
+        }
+
+        @Override
+        public String what() {
+            return "The database " + address + " cannot be used";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "See that psql '" + address
+                    + "' connects from this machine, and that its user may create tables there;"
+                    + " the password is read from store-password-file or LUNETTE_STORE_PASSWORD";
+        }
+    }
+
+    /** Text in it cannot be any text. */
+    record WrongEncoding(String address, String encoding) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.wrong-encoding";
+        }
+
+        @Override
+        public String what() {
+            return "The database " + address + " cannot be used";
+        }
+
+        @Override
+        public String why() {
+            return "its encoding is " + encoding + ", which cannot hold every name, and UTF8 can";
+        }
+
+        @Override
+        public String fix() {
+            return "Make another one: createdb --encoding=UTF8 --template=template0 lunette";
         }
     }
 }

@@ -8,7 +8,9 @@ import io.lunette.port.Ids;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.StateStore;
 import io.lunette.run.World;
+import io.lunette.server.config.Secret;
 import io.lunette.server.config.Settings;
+import io.lunette.server.config.StoreLocation;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.ApiServer;
 import io.lunette.server.http.ApiSettings;
@@ -22,6 +24,7 @@ import io.lunette.server.http.own.StatusApi;
 import io.lunette.server.http.volume.VolumeApis;
 import io.lunette.server.imagefiles.DirectoryImageFiles;
 import io.lunette.server.imagefiles.FormattedDisks;
+import io.lunette.server.store.PostgresAddress;
 import io.lunette.server.store.SqlStateStore;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.image.CreateImage;
@@ -93,10 +96,25 @@ final class Start {
     }
 
     private Outcome<StateStore> store() {
-        Outcome<SqlStateStore> store = settings.simulate()
-                ? SqlStateStore.openEmpty(settings.store(), clock)
-                : SqlStateStore.open(settings.store(), clock);
-        return store.map(opened::add);
+        return openStore().map(opened::add);
+    }
+
+    private Outcome<SqlStateStore> openStore() {
+        return switch (settings.store()) {
+            case StoreLocation.SqliteFile file when settings.simulate() -> SqlStateStore.openEmpty(file.path(), clock);
+            case StoreLocation.SqliteFile file -> SqlStateStore.open(file.path(), clock);
+            case StoreLocation.Postgres database -> SqlStateStore.open(address(database), clock);
+        };
+    }
+
+    private static PostgresAddress address(StoreLocation.Postgres database) {
+        return new PostgresAddress(
+                database.user(),
+                database.host(),
+                database.port(),
+                database.database(),
+                database.sslMode(),
+                database.password().map(Secret::text));
     }
 
     private Service serve(StateStore store, World world) {
@@ -182,7 +200,7 @@ final class Start {
                         new ControllerTuning.Defaults(
                                 settings.servers().ioThread(),
                                 settings.servers().queues())),
-                settings.host().name() + ":" + settings.store(),
+                controllerName(),
                 TURN_PATIENCE,
                 settings.servers().shutdownPatience(),
                 volumes.ofServers(),
@@ -190,6 +208,14 @@ final class Start {
                 clock,
                 background,
                 Later.on(background)));
+    }
+
+    private String controllerName() {
+        try {
+            return settings.host().name() + ":" + ControllerName.of(settings.state());
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
     }
 
     private ExecutorService background(ExecutorService executor) {

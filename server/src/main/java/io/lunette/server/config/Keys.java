@@ -27,7 +27,12 @@ final class Keys {
     static final Key<URI> PUBLIC_ENDPOINT =
             key("public-endpoint", "an http or https URL, such as https://cloud.example.org", Texts::httpUrl);
     static final Key<Path> STATE = key("state", PATH, Texts::absolutePath);
-    static final Key<Path> STORE = key("store", PATH, Texts::absolutePath);
+    static final Key<StoreLocation> STORE = key(
+            "store",
+            PATH + ", or postgresql://USER@HOST:PORT/DATABASE, with ?sslmode=verify-full where it is far",
+            StoreTexts::location);
+    static final Key<Secret> STORE_PASSWORD_FILE =
+            key("store-password-file", PATH + " of a file that only its owner can read", StoreTexts::passwordFile);
     static final Key<Path> IMAGES = key("images", PATH, Texts::absolutePath);
     static final Key<LogLevel> LOG = key("log", "error, warn, info or debug", Texts.oneOf(LogLevel.class));
     static final Key<Boolean> SIMULATE = key("simulate", "true or false", Texts::trueOrFalse);

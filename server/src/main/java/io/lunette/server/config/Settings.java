@@ -20,7 +20,7 @@ public record Settings(
         Listen listen,
         Optional<URI> publicEndpoint,
         Path state,
-        Path store,
+        StoreLocation store,
         Path images,
         LogLevel log,
         boolean simulate,

@@ -61,7 +61,7 @@ public final class SettingsLoader {
                 reading.get(Keys.LISTEN, new Listen("127.0.0.1", 8774)),
                 reading.optional(Keys.PUBLIC_ENDPOINT),
                 state,
-                reading.get(Keys.STORE, state.resolve(simulate ? SIMULATED_STORE : REAL_STORE)),
+                store(reading, state.resolve(simulate ? SIMULATED_STORE : REAL_STORE), surroundings),
                 reading.get(Keys.IMAGES, state.resolve(simulate ? "simulated-images" : "images")),
                 reading.get(Keys.LOG, LogLevel.INFO),
                 simulate,
@@ -76,6 +76,19 @@ public final class SettingsLoader {
                         reading.get(Keys.SERVERS_IO_THREAD, true),
                         reading.optional(Keys.SERVERS_QUEUES),
                         reading.get(Keys.SERVERS_SHUTDOWN_PATIENCE, Duration.ofMinutes(1))));
+    }
+
+    private static StoreLocation store(SettingsReading reading, Path otherwise, Surroundings surroundings) {
+        Optional<Secret> fromFile = reading.optional(Keys.STORE_PASSWORD_FILE);
+        return switch (reading.get(Keys.STORE, new StoreLocation.SqliteFile(otherwise))) {
+            case StoreLocation.Postgres database -> database.withPassword(fromFile.or(surroundings::storePassword));
+            case StoreLocation.SqliteFile file -> {
+                if (!reading.isMistaken(Keys.STORE)) {
+                    reading.refuse(Keys.STORE_PASSWORD_FILE, "an SQLite file has no password", "nothing: leave it out");
+                }
+                yield file;
+            }
+        };
     }
 
     private static Target target(SettingsReading reading, Path state) {

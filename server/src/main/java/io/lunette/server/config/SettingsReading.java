@@ -27,6 +27,10 @@ final class SettingsReading {
         return List.copyOf(mistakes);
     }
 
+    boolean isMistaken(Key<?> key) {
+        return mistakes.stream().anyMatch(mistake -> mistake.key().equals(key.name()));
+    }
+
     <T> Optional<T> optional(Key<T> key) {
         Entry entry = entries.get(key.name());
         if (entry == null) {

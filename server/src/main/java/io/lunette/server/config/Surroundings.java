@@ -12,8 +12,15 @@ import java.util.Optional;
  *
  * @param root whether the service may use the machine's own directories
  * @param scratch where a simulated service may keep its state
+ * @param storePassword that of a database, where no file has it
  */
-public record Surroundings(boolean root, Path home, Optional<Path> xdgState, Path scratch, String hostname) {
+public record Surroundings(
+        boolean root,
+        Path home,
+        Optional<Path> xdgState,
+        Path scratch,
+        String hostname,
+        Optional<Secret> storePassword) {
 
     public static Surroundings ofThisProcess() {
         Map<String, String> environment = System.getenv();
@@ -26,7 +33,10 @@ public record Surroundings(boolean root, Path home, Optional<Path> xdgState, Pat
                 Path.of(
                         System.getProperty("java.io.tmpdir"),
                         "lunette-simulated-" + ProcessHandle.current().pid()),
-                kernelHostname());
+                kernelHostname(),
+                Optional.ofNullable(environment.get("LUNETTE_STORE_PASSWORD"))
+                        .filter(password -> !password.isEmpty())
+                        .map(Secret::new));
     }
 
     /** The kernel's word, because a look-up through the resolver may wait for a name server. */

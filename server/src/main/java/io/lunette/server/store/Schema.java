@@ -22,16 +22,16 @@ final class Schema {
     /**
      * Makes or migrates the schema where that is needed; refuses a newer one, and tables of another program.
      *
-     * @param file what messages call the database
+     * @param database what messages call the database
      */
-    static Outcome<Unit> bringUp(Connection connection, DataSource same, String file) throws SQLException {
+    static Outcome<Unit> bringUp(Connection connection, DataSource same, String database) throws SQLException {
         Set<String> tables = tables(connection);
         if (!tables.isEmpty() && !tables.contains(HISTORY)) {
-            return Outcome.failed(new StoreFailure.NotAState(file, "it is the database of another program"));
+            return Outcome.failed(new StoreFailure.NotAState(database, "it is the database of another program"));
         }
         int found = tables.isEmpty() ? NONE : version(connection);
         if (found > Migrations.NEWEST) {
-            return Outcome.failed(new StoreFailure.NewerSchema(file, found, Migrations.NEWEST));
+            return Outcome.failed(new StoreFailure.NewerSchema(database, found, Migrations.NEWEST));
         }
         // Most starts find the right schema. Flyway takes long to load, so it is not even loaded then.
         if (found < Migrations.NEWEST) {
@@ -42,7 +42,8 @@ final class Schema {
 
     private static Set<String> tables(Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
-        try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+        try (ResultSet tables =
+                connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
             while (tables.next()) {
                 names.add(tables.getString("TABLE_NAME"));
             }
@@ -59,10 +60,10 @@ final class Schema {
         }
     }
 
-    private static void migrate(DataSource database) {
+    private static void migrate(DataSource source) {
         Migrations migrations = new Migrations();
         Flyway.configure()
-                .dataSource(database)
+                .dataSource(source)
                 .resourceProvider(migrations)
                 .javaMigrationClassProvider(Set::of)
                 .validateMigrationNaming(true)

@@ -15,13 +15,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /** The state in an SQL database. */
 public final class SqlStateStore implements StateStore {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Database database;
-    private final StoreLock lock;
+    private final Runnable unlock;
     private final Servers servers;
     private final Volumes volumes;
     private final Attachments attachments;
@@ -32,9 +33,9 @@ public final class SqlStateStore implements StateStore {
     private final Operations operations;
     private final Leases leases;
 
-    private SqlStateStore(Database database, StoreLock lock, Clock clock) {
+    private SqlStateStore(Database database, Runnable unlock, Clock clock) {
         this.database = database;
-        this.lock = lock;
+        this.unlock = unlock;
         this.servers = new SqlServers(database);
         this.volumes = new SqlVolumes(database);
         this.attachments = new SqlAttachments(database);
@@ -65,6 +66,22 @@ public final class SqlStateStore implements StateStore {
                                 .then(emptied -> open(real, lock, clock, PATIENCE))));
     }
 
+    /**
+     * Opens a PostgreSQL database, whose tables are made if it has none; other controllers may have it too. Fails with a
+     * {@link io.lunette.failure.StoreFailure}.
+     *
+     * @param clock by which leases end
+     */
+    public static Outcome<SqlStateStore> open(PostgresAddress address, Clock clock) {
+        return open(address, clock, PATIENCE);
+    }
+
+    static Outcome<SqlStateStore> open(PostgresAddress address, Clock clock, Duration patience) {
+        return new PostgresDatabase(address, patience)
+                .open()
+                .map(database -> new SqlStateStore(database, () -> {}, clock));
+    }
+
     /** With a wait of its own for a database that others have locked. */
     static Outcome<SqlStateStore> open(Path file, Clock clock, Duration patience) {
         return StateFile.prepare(file)
@@ -74,7 +91,7 @@ public final class SqlStateStore implements StateStore {
     private static Outcome<SqlStateStore> open(Path file, StoreLock lock, Clock clock, Duration patience) {
         return new SqliteFile(file, patience)
                 .open()
-                .map(database -> new SqlStateStore(database, lock, clock))
+                .map(database -> new SqlStateStore(database, lock::close, clock))
                 .ifFailed(failure -> lock.close());
     }
 
@@ -128,12 +145,20 @@ public final class SqlStateStore implements StateStore {
         return database.atomically(work);
     }
 
+    /**
+     * Connections for others who keep rows of their own in this database: within {@link #atomically} that of this thread's
+     * transaction, of which all that is written is a part; else one whose every statement is committed by itself.
+     */
+    public DataSource connections() {
+        return database.connections();
+    }
+
     @Override
     public void close() {
         try {
             database.close();
         } finally {
-            lock.close();
+            unlock.run();
         }
     }
 }

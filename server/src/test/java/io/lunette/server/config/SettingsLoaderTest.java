@@ -1,6 +1,7 @@
 package io.lunette.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,17 +12,18 @@ import io.lunette.server.config.Settings.VirtType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
-    private static final Surroundings ROOT =
-            new Surroundings(true, Path.of("/root"), Optional.empty(), Path.of("/tmp/scratch"), "san-host-1");
-    private static final Surroundings USER =
-            new Surroundings(false, Path.of("/home/ann"), Optional.empty(), Path.of("/tmp/scratch"), "laptop");
+    private static final Surroundings ROOT = surroundings(true, "/root", "san-host-1", Optional.empty());
+    private static final Surroundings USER = surroundings(false, "/home/ann", "laptop", Optional.empty());
 
     @TempDir
     Path folder;
@@ -30,7 +32,7 @@ class SettingsLoaderTest {
     void nothing_needs_to_be_set() {
         Settings settings = good(SettingsLoader.load(Optional.empty(), List.of(), ROOT));
         assertEquals(new Listen("127.0.0.1", 8774), settings.listen());
-        assertEquals(Path.of("/var/lib/lunette/lunette.db"), settings.store());
+        assertEquals(sqlite("/var/lib/lunette/lunette.db"), settings.store());
         assertEquals(new HostName("san-host-1"), settings.host().name());
         assertEquals(8, settings.servers().sparePciePorts());
         assertTrue(settings.servers().ioThread());
@@ -142,7 +144,7 @@ class SettingsLoaderTest {
                         images: /srv/images
                         """)).size());
         assertEquals(
-                Path.of("/srv/simulated/simulated.db"),
+                sqlite("/srv/simulated/simulated.db"),
                 good(load("{simulate: true, state: /srv/simulated}")).store());
     }
 
@@ -161,6 +163,110 @@ class SettingsLoaderTest {
         assertEquals(
                 good(SettingsLoader.load(Optional.empty(), List.of(), ROOT)),
                 good(SettingsLoader.load(Optional.of(example), List.of(), ROOT)));
+    }
+
+    @Test
+    void the_store_is_a_file_or_a_database() throws IOException {
+        Path password = passwordFile("open sesame\n", "rw-------");
+
+        assertEquals(sqlite("/srv/state.db"), good(load("store: /srv/state.db")).store());
+        assertEquals(
+                postgres("db.example.org", 5433, "verify-full", Optional.of("open sesame")),
+                good(load("""
+                                store: postgresql://ann@db.example.org:5433/lunette?sslmode=verify-full
+                                store-password-file: %s
+                                """.formatted(password))).store());
+        assertEquals(
+                postgres("::1", 5432, "prefer", Optional.empty()),
+                good(load("store: 'postgres://ann@[::1]/lunette'")).store());
+    }
+
+    @Test
+    void the_environment_has_the_databases_password_where_no_file_has_it() {
+        Surroundings surroundings = surroundings(true, "/root", "san-host-1", Optional.of(new Secret("open sesame")));
+        Path file = write("store: postgresql://ann@localhost/lunette");
+
+        assertEquals(
+                postgres("localhost", 5432, "prefer", Optional.of("open sesame")),
+                good(SettingsLoader.load(Optional.of(file), List.of(), surroundings))
+                        .store());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://localhost/lunette",
+                "postgresql://ann@localhost",
+                "postgresql://ann@localhost/",
+                "postgresql://ann@localhost/a/b",
+                "postgresql://ann@/lunette",
+                "postgresql://ann@localhost:port/lunette",
+                "postgresql://ann@localhost/lunette?sslmode=yes",
+                "postgresql://ann@localhost/lunette?password=sesame",
+                "postgresql:lunette",
+                "postgresql://ann:sesame@localhost/lunette",
+                "mysql://ann@localhost/lunette",
+                "lunette.db"
+            })
+    void a_store_that_is_neither_is_a_mistake_and_no_password_of_it_is_shown(String text) {
+        List<Mistake> mistakes = bad(load("store: '" + text + "'\nlisten: nowhere"));
+
+        assertEquals(2, mistakes.size(), mistakes.toString());
+        assertTrue(told(mistakes, "store").contains("or postgresql://USER@HOST:PORT/DATABASE"), mistakes.toString());
+        assertFalse(text.contains(":sesame") && mistakes.toString().contains("sesame"), mistakes.toString());
+    }
+
+    @Test
+    void a_password_file_that_others_may_read_is_a_mistake() throws IOException {
+        Path open = passwordFile("open sesame\n", "rw-r-----");
+
+        String told =
+                told(bad(load("store-password-file: " + open + "\nstore: postgresql://a@b/c")), "store-password-file");
+
+        assertTrue(told.contains("chmod 600"), told);
+    }
+
+    @Test
+    void a_password_file_that_is_empty_or_not_there_is_a_mistake() throws IOException {
+        String store = "\nstore: postgresql://a@b/c";
+
+        assertEquals(
+                1, bad(load("store-password-file: /nowhere/password" + store)).size());
+        assertEquals(
+                1,
+                bad(load("store-password-file: " + passwordFile("", "rw-------") + store))
+                        .size());
+        assertEquals(
+                1,
+                bad(load("store-password-file: " + passwordFile("x", "rw-------")))
+                        .size());
+    }
+
+    @Test
+    void settings_that_are_printed_show_no_password() throws IOException {
+        Settings settings = good(load("store: postgresql://ann@localhost/lunette\nstore-password-file: "
+                + passwordFile("sesame", "r--------")));
+
+        assertFalse(settings.toString().contains("sesame"), settings.toString());
+    }
+
+    private Path passwordFile(String text, String mode) throws IOException {
+        Path file = Files.writeString(Files.createTempFile(folder, "password", ""), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    private static Surroundings surroundings(
+            boolean root, String home, String hostname, Optional<Secret> storePassword) {
+        return new Surroundings(
+                root, Path.of(home), Optional.empty(), Path.of("/tmp/scratch"), hostname, storePassword);
+    }
+
+    private static StoreLocation sqlite(String path) {
+        return new StoreLocation.SqliteFile(Path.of(path));
+    }
+
+    private static StoreLocation postgres(String host, int port, String sslMode, Optional<String> password) {
+        return new StoreLocation.Postgres("ann", host, port, "lunette", sslMode, password.map(Secret::new));
     }
 
     private SettingsLoader.Result load(String text) {

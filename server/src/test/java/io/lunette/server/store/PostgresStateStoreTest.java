@@ -1,0 +1,24 @@
+package io.lunette.server.store;
+
+import io.lunette.port.StateStore;
+import io.lunette.port.contract.StateStoreContract;
+import java.time.Clock;
+
+class PostgresStateStoreTest extends StateStoreContract {
+    /** Made once: the migrations are not what is looked at here. */
+    private static String migrated;
+
+    @Override
+    protected StateStore newStore(Clock clock) {
+        PostgresServer server = PostgresServer.get();
+        synchronized (PostgresStateStoreTest.class) {
+            if (migrated == null) {
+                PostgresAddress first = server.newDatabase();
+                SqlStateStore.open(first, clock).get().close();
+                migrated = first.database();
+            }
+        }
+        return SqlStateStore.open(server.newDatabase("TEMPLATE " + migrated), clock)
+                .get();
+    }
+}
