@@ -1,6 +1,5 @@
 package io.lunette.port;
 
-import io.lunette.domainxml.Element;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.HostName;
@@ -48,9 +47,9 @@ public interface Hypervisor extends AutoCloseable {
      * Replaces the mark of a domain, in its definition and in what runs (virDomainSetMetadata); all else stays. May be
      * called beside other work on the domain. Idempotent.
      *
-     * @param mark the element {@code <lunette:server>}
+     * @param markXml the element {@code <lunette:server>}, with the declaration of its namespace
      */
-    Outcome<Unit> mark(ServerId server, Element mark);
+    Outcome<Unit> mark(ServerId server, String markXml);
 
     /** Starts a defined domain. One that runs already is left running and the call is done. */
     Outcome<Unit> start(ServerId server);

@@ -318,9 +318,9 @@ public abstract class HypervisorDomainsContract extends HypervisorContract {
                 .get();
     }
 
-    private static Element marked(ServerId server) {
-        return ServerMark.of(MARKED, List.of(new DomainSpec.DiskTag("ua-1", "a tag")))
-                .with("id", server);
+    private static String marked(ServerId server) {
+        return Xml.print(ServerMark.of(MARKED, List.of(new DomainSpec.DiskTag("ua-1", "a tag")))
+                .with("id", server));
     }
 
     private static Element bare(Server server) {

@@ -1,6 +1,5 @@
 package io.lunette.server.libvirt;
 
-import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
@@ -146,8 +145,8 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
-    public Outcome<Unit> mark(ServerId server, Element mark) {
-        String xml = DomainMark.withoutPrefixes(mark);
+    public Outcome<Unit> mark(ServerId server, String markXml) {
+        String xml = DomainMark.withoutPrefixes(Xml.parse(markXml));
         return change(server, "mark a domain", domain -> domain.mark(xml));
     }
 

@@ -1,6 +1,7 @@
 package io.lunette.simulate.hypervisor;
 
 import io.lunette.domainxml.Element;
+import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
@@ -197,11 +198,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
-    public Outcome<Unit> mark(ServerId server, Element mark) {
+    public Outcome<Unit> mark(ServerId server, String markXml) {
         return interference.around(
                 Call.MARK,
                 () -> with(server, domain -> {
-                    domain.mark(mark);
+                    domain.mark(Xml.parse(markXml));
                     return Outcome.done();
                 }));
     }
