@@ -35,7 +35,7 @@ public final class Guest implements AutoCloseable {
         Path log = lab.consoleLog(server);
         Waiting.untilTrue(
                 "the guest of " + server + " to be up", BOOT, () -> text(log).contains("LUNETTE-GUEST ready"));
-        String tty = Command.run("virsh", "ttyconsole", server).must().strip();
+        String tty = lab.virsh("ttyconsole", server).must().strip();
         Command.run("stty", "-F", tty, "raw", "-echo").must();
         try {
             InputStream reading = Files.newInputStream(Path.of(tty));

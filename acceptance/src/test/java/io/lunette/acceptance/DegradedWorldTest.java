@@ -1,6 +1,7 @@
 package io.lunette.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ class DegradedWorldTest {
         String server = api.server("reader", flavor, root);
         Array.Given before = Array.given(lab, root);
         List<String> seen = Array.exposedTo(lab, root);
-        lab.target().destroyForcibly();
+        killTarget();
         String data = api.volume("data", 1, true);
         api.attach(server, data);
         assertEquals(before, Array.given(lab, root));
@@ -70,5 +71,42 @@ class DegradedWorldTest {
         Waiting.untilTrue(
                 "the guest's session", LONG, () -> Array.connectedTo(lab, root).equals(seen));
         api.detach(server, data);
+    }
+
+    @Test
+    void a_guest_reads_and_writes_on_when_its_target_was_killed_and_its_registrations_are_gone() {
+        Stock stock = new Stock(lab);
+        stock.flavor("small", 256);
+        stock.image("guest", Lab.guestImage(), List.of());
+        lab.client("openstack", "server", "create", "--flavor", "small", "--image", "guest", "guest")
+                .must();
+        String server = stock.awaitServer("guest", "ACTIVE", LONG);
+        String data = api.volume("data", 1, true);
+        api.attach(server, data);
+        try (Guest guest = Guest.of(lab, server)) {
+            String disk = "/dev/" + guest.diskWith(Array.naa(lab, data)).name();
+            guest.run("sg_persist --out --register --param-sark=0x1234abcd " + disk)
+                    .must();
+            guest.run("echo before | dd of=" + disk + " bs=512 count=1 conv=sync,fsync")
+                    .must();
+            killTarget();
+            guest.run("echo after | dd of=" + disk + " bs=512 seek=8 count=1 conv=sync,fsync")
+                    .must();
+            assertEquals("before\n", firstLine(guest, disk, 0));
+            assertEquals("after\n", firstLine(guest, disk, 8));
+            assertEquals(List.of(), Array.registeredKeys(lab, data, server));
+        }
+        assertTrue(lab.log().contains("persistent reservations and registrations are gone"));
+    }
+
+    private static void killTarget() {
+        ProcessHandle target = lab.target();
+        target.destroyForcibly();
+        target.onExit().join();
+    }
+
+    private static String firstLine(Guest guest, String disk, int block) {
+        return guest.run("dd if=" + disk + " bs=512 skip=" + block + " count=1 iflag=direct 2>/dev/null | head -n 1")
+                .must();
     }
 }

@@ -9,6 +9,7 @@ import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
 import io.lunette.model.VolumeId;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /**
  * Where LUNs come from: a storage array, or the target that Lunette runs itself. Every method is idempotent, may be
  * called from any thread, and ends within 10 s ({@code StorageFailure.Unavailable}) save {@link #create}, which may copy.
+ * What a LUN is, its data, and who may see it outlive the service, the target, and the machine's end.
  */
 public interface LunSource extends AutoCloseable {
 
@@ -70,6 +72,19 @@ public interface LunSource extends AutoCloseable {
     /** The volumes that this source holds LUNs of, sorted by id. */
     Outcome<List<VolumeId>> volumes();
 
+    /**
+     * When the source had lost LUNs that were exposed and made them again, as they were: oldest first, the last hundred.
+     * Persistent reservations and registrations that initiators held there are gone, and nobody else tells them so.
+     */
+    Outcome<List<Renewal>> renewals();
+
     @Override
     void close();
+
+    /**
+     * LUNs that were made again.
+     *
+     * @param luns how many there were that some initiator may see
+     */
+    record Renewal(Instant at, int luns) {}
 }

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class SimulatedLunSource implements LunSource {
     private final Map<VolumeId, SimulatedLun> luns = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition thawed = lock.newCondition();
+    private final List<Renewal> renewals = new ArrayList<>();
     private boolean frozen;
     private @Nullable Failure next;
 
@@ -157,6 +160,11 @@ public final class SimulatedLunSource implements LunSource {
     }
 
     @Override
+    public Outcome<List<Renewal>> renewals() {
+        return call(() -> Outcome.done(List.copyOf(renewals)));
+    }
+
+    @Override
     public void close() {}
 
     private Outcome<SimulatedLun> find(VolumeId volume) {
@@ -211,6 +219,18 @@ public final class SimulatedLunSource implements LunSource {
 
     public void thaw() {
         arrange(() -> frozen = false);
+    }
+
+    /** What holds the LUNs dies, and is there again with all but the reservations of initiators. */
+    public void crash() {
+        arrange(() -> {
+            int exposed = Math.toIntExact(luns.values().stream()
+                    .filter(lun -> !lun.initiators.isEmpty())
+                    .count());
+            if (exposed > 0) {
+                renewals.add(new Renewal(Instant.now(), exposed));
+            }
+        });
     }
 
     /** The next call fails so, and does nothing. */

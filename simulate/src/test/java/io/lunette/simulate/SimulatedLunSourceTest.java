@@ -88,4 +88,9 @@ class SimulatedLunSourceTest extends LunSourceContract {
     protected void thaw() {
         source.thaw();
     }
+
+    @Override
+    protected void crash() {
+        source.crash();
+    }
 }

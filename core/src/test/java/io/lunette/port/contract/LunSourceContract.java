@@ -24,6 +24,7 @@ import io.lunette.port.LunSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,6 +70,9 @@ public abstract class LunSourceContract {
     protected abstract void freeze();
 
     protected abstract void thaw();
+
+    /** Ends the target without a word; what is kept only in its memory is lost. */
+    protected abstract void crash();
 
     /** A session that an initiator has with a LUN. */
     public interface OpenSession extends AutoCloseable {
@@ -475,6 +479,59 @@ public abstract class LunSourceContract {
             thaw();
         }
         assertEquals(lun.identity(), identify(volume, lun, FIRST));
+    }
+
+    @Test
+    void a_target_that_died_is_there_again_with_its_luns_identities_and_masks() throws IOException {
+        VolumeId volume = volume();
+        byte[] content = patchy(MIB);
+        Lun lun = source().create(volume, SIZE, Optional.of(file(content))).get();
+        Connection.Network connection = expose(volume, lun, FIRST);
+        Lun hidden = create(volume());
+        crash();
+        assertEquals(List.of(FIRST), source().exposedTo(volume).get());
+        assertEquals(lun.identity(), probe().identify(connection, FIRST).get());
+        assertPathDown(probe().identify(connection, SECOND));
+        assertPathDown(probe().identify(new Connection.Network(connection.portal(), hidden.target(), 1), FIRST));
+        assertArrayEquals(content, read(volume, 0, content.length));
+    }
+
+    @Test
+    void what_was_withdrawn_stays_so_when_the_target_dies() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Connection.Network connection = expose(volume, lun, FIRST);
+        expose(volume, lun, SECOND);
+        source().withdraw(volume, lun, HOST, FIRST).get();
+        crash();
+        assertEquals(List.of(SECOND), source().exposedTo(volume).get());
+        assertPathDown(probe().identify(connection, FIRST));
+    }
+
+    @Test
+    void that_the_reservations_of_luns_in_use_were_lost_is_told() {
+        VolumeId volume = volume();
+        expose(volume, create(volume), FIRST);
+        create(volume());
+        int before = renewals().size();
+        crash();
+        source().exposedTo(volume).get();
+        assertEquals(before + 1, renewals().size());
+        assertEquals(1, renewals().getLast().luns());
+        assertFalse(renewals().getLast().at().isAfter(Instant.now()));
+    }
+
+    @Test
+    void a_target_that_dies_while_nobody_uses_it_loses_nothing_that_is_told() {
+        create(volume());
+        int before = renewals().size();
+        crash();
+        source().volumes().get();
+        assertEquals(before, renewals().size());
+    }
+
+    private List<LunSource.Renewal> renewals() {
+        return source().renewals().get();
     }
 
     protected static VolumeId volume() {

@@ -87,6 +87,11 @@ final class PathSource implements LunSource, LunProbe {
     }
 
     @Override
+    public Outcome<List<Renewal>> renewals() {
+        return Outcome.done(List.of());
+    }
+
+    @Override
     public void close() {
         // Nothing of its own.
     }

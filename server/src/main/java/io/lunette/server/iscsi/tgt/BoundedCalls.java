@@ -41,7 +41,25 @@ final class BoundedCalls {
         }
     }
 
-    /** The same for work on files alone, which may last and keeps nobody waiting. */
+    interface Errand {
+        void run(Deadline deadline) throws IOException;
+    }
+
+    /** Work that is left out when it cannot be done at once, or fails: others will say so. */
+    void tryCall(Duration atMost, Errand work) {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            work.run(Deadline.in(atMost));
+        } catch (IOException failed) {
+            LOG.log(Level.DEBUG, "tgtd could not be looked at", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #call}, for work on files alone, which may last and keeps nobody waiting. */
     <T> Outcome<T> longCall(String whatFails, Work<T> work) {
         try {
             return work.run(Deadline.in(patience));

@@ -2,18 +2,20 @@ package io.lunette.server.iscsi.tgt;
 
 import io.lunette.model.Iqn;
 import io.lunette.model.VolumeId;
+import io.lunette.port.LunSource;
 import io.lunette.scsi.OwnIdentity;
 import io.lunette.server.iscsi.Deadline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * A target for each file, in a tgtd that may die and forget everything: whatever is called first after that starts it again
@@ -30,7 +32,9 @@ final class LunTargets {
     private final TgtdProcess process;
     private final TgtTargets targets;
     private final Runnable died;
-    private final Map<VolumeId, Set<String>> masks = new HashMap<>();
+    private final LunMasks masks;
+    private final Renewals renewals;
+    private final Set<String> made = new HashSet<>();
     private boolean restored;
 
     /** Targets for {@code files}; {@code died} is run when a tgtd that was in use has ended. */
@@ -41,19 +45,37 @@ final class LunTargets {
         this.process = new TgtdProcess(settings, control);
         this.targets = new TgtTargets(control);
         this.died = died;
+        this.masks = new LunMasks(settings.luns());
+        this.renewals = new Renewals(settings.luns());
     }
 
-    /** Every target that tgtd has, after it was started if it was not running. */
+    /** Every target that tgtd has, after it was started if it was not running, and told what it had forgotten. */
     List<TgtTarget> list(Deadline deadline) throws IOException {
-        if (restored && control.listening()) {
-            return targets.list(deadline);
+        Optional<List<TgtTarget>> complete = restored ? complete(deadline) : Optional.empty();
+        if (complete.isPresent()) {
+            return complete.get();
         }
         restored = false;
         process.ensureRunning(deadline);
         process.handle().ifPresent(this::watch);
         List<TgtTarget> all = restore(deadline);
+        // Last, so that an initiator that comes back finds its LUN or nobody, and is not told that there is none.
+        process.openPortals(deadline);
         restored = true;
         return all;
+    }
+
+    /** Nothing where tgtd is gone, or is another one than it was. */
+    private Optional<List<TgtTarget>> complete(Deadline deadline) throws IOException {
+        try {
+            List<TgtTarget> all = targets.list(deadline);
+            Set<String> names = all.stream().map(TgtTarget::name).collect(Collectors.toSet());
+            return names.containsAll(made) ? Optional.of(all) : Optional.empty();
+        } catch (TgtRefused | InterruptedIOException there) {
+            throw there;
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private void watch(ProcessHandle tgtd) {
@@ -61,21 +83,39 @@ final class LunTargets {
     }
 
     private List<TgtTarget> restore(Deadline deadline) throws IOException {
+        made.clear();
         List<TgtTarget> present = new ArrayList<>(targets.list(deadline));
         Set<VolumeId> volumes = Set.copyOf(files.volumes());
         for (TgtTarget target : List.copyOf(present)) {
             Optional<VolumeId> volume = volumeOf(target);
             if (volume.isPresent() && volumes.contains(volume.get())) {
-                mask(volume.get()).addAll(target.initiators());
+                masks.add(volume.get(), target.initiators());
             } else if (volume.isPresent()) {
                 targets.remove(target, deadline);
                 present.remove(target);
             }
         }
-        for (VolumeId volume : volumes) {
-            ensure(volume, present, deadline);
-        }
+        restore(volumes, present, deadline);
         return present;
+    }
+
+    private void restore(Set<VolumeId> volumes, List<TgtTarget> present, Deadline deadline) throws IOException {
+        int lost = 0;
+        try {
+            for (VolumeId volume : volumes) {
+                boolean wasThere = find(volume, present).isPresent();
+                ensure(volume, present, deadline);
+                lost += wasThere || masks.of(volume).isEmpty() ? 0 : 1;
+            }
+        } finally {
+            if (lost > 0) {
+                renewals.add(Instant.now(), lost);
+            }
+        }
+    }
+
+    List<LunSource.Renewal> renewals() throws IOException {
+        return renewals.all();
     }
 
     Iqn name(VolumeId volume) {
@@ -89,10 +129,6 @@ final class LunTargets {
                 : Optional.empty();
     }
 
-    private Set<String> mask(VolumeId volume) {
-        return masks.computeIfAbsent(volume, none -> new TreeSet<>());
-    }
-
     /** Makes the target of a volume that has a file, where there is none. */
     void ensure(VolumeId volume, Deadline deadline) throws IOException {
         ensure(volume, list(deadline), deadline);
@@ -102,6 +138,7 @@ final class LunTargets {
     private int ensure(VolumeId volume, List<TgtTarget> present, Deadline deadline) throws IOException {
         TgtTarget.Unit unit = unit(volume);
         Optional<TgtTarget> found = find(volume, present);
+        made.add(name(volume).text());
         if (found.isPresent() && found.get().unit().equals(unit)) {
             return found.get().number();
         }
@@ -111,10 +148,11 @@ final class LunTargets {
             present.remove(found.get());
         }
         int number = targets.create(name(volume).text(), unit, attributes(volume), present, deadline);
-        for (String initiator : mask(volume)) {
+        List<String> mask = List.copyOf(masks.of(volume));
+        for (String initiator : mask) {
             targets.bind(number, initiator, deadline);
         }
-        present.add(new TgtTarget(number, name(volume).text(), unit, List.copyOf(mask(volume))));
+        present.add(new TgtTarget(number, name(volume).text(), unit, mask));
         return number;
     }
 
@@ -135,16 +173,17 @@ final class LunTargets {
 
     void expose(VolumeId volume, Iqn initiator, Deadline deadline) throws IOException {
         int number = ensure(volume, list(deadline), deadline);
+        // Whoever tgtd lets in is in the file too, whenever this is cut off.
+        masks.add(volume, List.of(initiator.text()));
         targets.bind(number, initiator.text(), deadline);
-        mask(volume).add(initiator.text());
     }
 
     void withdraw(VolumeId volume, Iqn initiator, Deadline deadline) throws IOException {
-        mask(volume).remove(initiator.text());
         Optional<TgtTarget> target = find(volume, list(deadline));
         if (target.isPresent()) {
             targets.unbind(target.get().number(), initiator.text(), deadline);
         }
+        masks.remove(volume, initiator.text());
     }
 
     List<String> exposedTo(VolumeId volume, Deadline deadline) throws IOException {
@@ -153,11 +192,12 @@ final class LunTargets {
 
     /** Removes the target of a volume, whoever uses it. */
     void remove(VolumeId volume, Deadline deadline) throws IOException {
-        masks.remove(volume);
         Optional<TgtTarget> target = find(volume, list(deadline));
         if (target.isPresent()) {
             targets.remove(target.get(), deadline);
         }
+        made.remove(name(volume).text());
+        masks.forget(volume);
     }
 
     /** Shows the initiators the size that the file now has. */
@@ -169,8 +209,7 @@ final class LunTargets {
     /** Lets exactly {@code initiators} see the volume, and cuts the sessions of all others. */
     void setMask(VolumeId volume, Set<String> initiators, Deadline deadline) throws IOException {
         List<TgtTarget> present = list(deadline);
-        mask(volume).clear();
-        mask(volume).addAll(initiators);
+        masks.set(volume, initiators);
         int number = ensure(volume, present, deadline);
         for (String initiator : initiators) {
             targets.bind(number, initiator, deadline);

@@ -17,11 +17,14 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -29,17 +32,22 @@ import java.util.stream.Collectors;
  *
  * <p>Guests use the LUNs, not the service: tgtd outlives a service that ends while LUNs are exposed, and the next service
  * takes it over ({@link #start}). When LUNs are exposed to nobody, tgtd ends with the service ({@link #close}); {@link #stop}
- * ends it in any case. A tgtd that died is started again at once, with the targets of all files and the masks that this
- * service knows; {@link #reconcile} tells it the masks of before the service was started.
+ * ends it in any case. A tgtd that is gone, with the machine's end too, is started again: at once where its end is seen, at
+ * the next call, and at the latest a few seconds later; with the target of every file, masked as before.
+ * {@link #reconcile} makes the masks what the service's store says.
  */
 public final class TgtLunSource implements LunSource {
     private static final System.Logger LOG = System.getLogger(TgtLunSource.class.getName());
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final TgtSettings settings;
     private final LunFiles files;
     private final LunLabels labels;
     private final LunTargets targets;
     private final BoundedCalls calls;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     private TgtLunSource(TgtSettings settings) {
@@ -56,8 +64,20 @@ public final class TgtLunSource implements LunSource {
         return source.call("The iSCSI target was not started", deadline -> {
             source.files.prepare();
             source.targets.list(deadline);
+            Thread.ofVirtual().name("look-at-tgtd").start(source::keepLooking);
             return Outcome.done(source);
         });
+    }
+
+    /** Finds out too that tgtd is another one than it was, which somebody else started. */
+    private void keepLooking() {
+        try {
+            while (!ended.await(BETWEEN_LOOKS.toNanos(), TimeUnit.NANOSECONDS)) {
+                calls.tryCall(LOOK, targets::list);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void revive() {
@@ -256,9 +276,14 @@ public final class TgtLunSource implements LunSource {
         return call("The volumes were not listed", deadline -> Outcome.done(files.volumes()));
     }
 
+    @Override
+    public Outcome<List<Renewal>> renewals() {
+        return call("The losses of the iSCSI target were not read", deadline -> Outcome.done(targets.renewals()));
+    }
+
     /**
      * Makes the masks what they should be, on every LUN: initiators that are missing come to see it, all others lose it with
-     * their sessions. For the start of a service, when tgtd may have died with the one before. LUNs that {@code wanted} does
+     * their sessions. For the start of a service. LUNs that {@code wanted} does
      * not name are hidden from everybody; volumes that have no LUN are left out. Each LUN has 10 s.
      */
     public Outcome<Unit> reconcile(Map<VolumeId, Set<Iqn>> wanted) {
@@ -285,7 +310,7 @@ public final class TgtLunSource implements LunSource {
 
     /** Removes every target, cuts every session, and ends tgtd, by force if it hangs. The LUNs' files stay. */
     public Outcome<Unit> stop() {
-        closed = true;
+        end();
         return calls.call("The iSCSI target was not stopped", deadline -> {
             targets.stop(deadline);
             return Outcome.done();
@@ -296,13 +321,18 @@ public final class TgtLunSource implements LunSource {
     @Override
     public void close() {
         if (!closed) {
-            closed = true;
+            end();
             calls.call(
                             "The iSCSI target was not asked for its users",
                             deadline -> Outcome.done(targets.inUse(deadline)))
                     .then(inUse -> inUse ? Outcome.done() : stop())
                     .ifFailed(failure -> LOG.log(Level.WARNING, failure.sentence()));
         }
+    }
+
+    private void end() {
+        closed = true;
+        ended.countDown();
     }
 
     private <T> Outcome<T> call(String whatFails, BoundedCalls.Work<T> work) {

@@ -77,6 +77,10 @@ record TgtRequest(
         return new TgtRequest(mode, operation, NONE, NONE, NONE, 0, "");
     }
 
+    static TgtRequest ofPortal(Operation operation, String portal) {
+        return new TgtRequest(Mode.PORTAL, operation, NONE, NONE, NONE, 0, "portal=" + portal);
+    }
+
     static TgtRequest ofTarget(Operation operation, int target, String parameters) {
         return new TgtRequest(Mode.TARGET, operation, target, NONE, NONE, 0, parameters);
     }

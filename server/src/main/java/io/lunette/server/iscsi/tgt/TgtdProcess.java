@@ -10,10 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,12 @@ import java.util.concurrent.TimeoutException;
 final class TgtdProcess {
     private static final long PAUSE_MILLIS = 5;
 
+    /** A port that the system chooses: tgtd cannot be without portals, it would listen at all addresses. */
+    private static final String UNKNOWN_PORTAL = "portal=127.0.0.1:0";
+
+    /** Stands beside the process id until the portals are open. */
+    private static final String BEGINNING = " beginning";
+
     private final TgtSettings settings;
     private final TgtControl control;
     private final Path pidFile;
@@ -35,20 +42,42 @@ final class TgtdProcess {
         this.pidFile = settings.run().resolve("tgtd." + settings.controlPort() + ".pid");
     }
 
-    /** Starts it, or takes over the one that runs; it listens at the portals that are set and nowhere else. */
+    /**
+     * Starts it, or takes over the one that runs. One that was just started listens where nobody looks for it, until
+     * {@link #openPortals}.
+     */
     void ensureRunning(Deadline deadline) throws IOException {
-        if (control.listening()) {
+        if (!control.listening()) {
+            checkPortsAreFree();
+            awaitAnswer(start(), deadline);
+        } else if (!isBeginning()) {
             checkPortals(deadline);
-            return;
         }
-        checkPortsAreFree();
-        Process process = start();
-        awaitAnswer(process, deadline);
-        try {
+    }
+
+    /** Lets it listen at the portals that are set and nowhere else, where it does not yet. */
+    void openPortals(Deadline deadline) throws IOException {
+        Optional<ProcessHandle> beginning = handle().filter(process -> isBeginning());
+        if (beginning.isPresent()) {
+            Map<InetSocketAddress, Portal> open = portals(deadline);
+            Map<InetSocketAddress, Portal> wanted = byAddress(settings.portals());
+            change(Operation.NEW, without(wanted, open), deadline);
+            change(Operation.DELETE, without(open, wanted), deadline);
             checkPortals(deadline);
-        } catch (IOException wrongPortals) {
-            process.destroyForcibly();
-            throw wrongPortals;
+            Files.writeString(pidFile, beginning.get().pid() + "\n");
+        }
+    }
+
+    private static Collection<Portal> without(
+            Map<InetSocketAddress, Portal> all, Map<InetSocketAddress, Portal> others) {
+        Map<InetSocketAddress, Portal> left = new LinkedHashMap<>(all);
+        left.keySet().removeAll(others.keySet());
+        return left.values();
+    }
+
+    private void change(Operation operation, Collection<Portal> portals, Deadline deadline) throws IOException {
+        for (Portal portal : portals) {
+            control.call(TgtRequest.ofPortal(operation, portal.toString()), deadline);
         }
     }
 
@@ -56,24 +85,14 @@ final class TgtdProcess {
         Files.createDirectories(settings.run());
         // setsid execs tgtd in its own place, so that the process id is tgtd's.
         ProcessBuilder builder = new ProcessBuilder(
-                "setsid",
-                "tgtd",
-                "-f",
-                "-C",
-                Integer.toString(settings.controlPort()),
-                "--iscsi",
-                String.join(
-                        ",",
-                        settings.portals().stream()
-                                .map(portal -> "portal=" + portal)
-                                .toList()));
+                "setsid", "tgtd", "-f", "-C", Integer.toString(settings.controlPort()), "--iscsi", UNKNOWN_PORTAL);
         builder.environment().remove("TGT_IPC_SOCKET");
         builder.directory(Path.of("/").toFile());
         builder.redirectInput(Path.of("/dev/null").toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(log().toFile());
         Process process = launch(builder);
-        Files.writeString(pidFile, process.pid() + "\n");
+        Files.writeString(pidFile, process.pid() + BEGINNING + "\n");
         return process;
     }
 
@@ -118,23 +137,27 @@ final class TgtdProcess {
     }
 
     private void checkPortals(Deadline deadline) throws IOException {
-        Set<InetSocketAddress> wanted = addresses(settings.portals());
-        String shown = control.call(TgtRequest.ofAll(Mode.PORTAL, Operation.SHOW), deadline);
-        List<Portal> found = shown.lines()
-                .map(line -> line.replaceAll("^Portal: |,\\d+$", ""))
-                .flatMap(text -> Portal.parse(text).toOptional().stream())
-                .toList();
-        if (!addresses(found).equals(wanted)) {
-            throw new TgtdTrouble("the tgtd of control port " + settings.controlPort() + " listens at " + found
-                    + " and not at " + settings.portals());
+        Map<InetSocketAddress, Portal> found = portals(deadline);
+        if (!found.keySet().equals(byAddress(settings.portals()).keySet())) {
+            throw new TgtdTrouble("the tgtd of control port " + settings.controlPort() + " listens at "
+                    + List.copyOf(found.values()) + " and not at " + settings.portals());
         }
     }
 
+    /** Where it listens. */
+    private Map<InetSocketAddress, Portal> portals(Deadline deadline) throws IOException {
+        String shown = control.call(TgtRequest.ofAll(Mode.PORTAL, Operation.SHOW), deadline);
+        return byAddress(shown.lines()
+                .map(line -> line.replaceAll("^Portal: |,\\d+$", ""))
+                .flatMap(text -> Portal.parse(text).toOptional().stream())
+                .toList());
+    }
+
     // An address has several spellings, IPv6 more than a few.
-    private static Set<InetSocketAddress> addresses(List<Portal> portals) throws IOException {
-        Set<InetSocketAddress> addresses = new HashSet<>();
+    private static Map<InetSocketAddress, Portal> byAddress(List<Portal> portals) throws IOException {
+        Map<InetSocketAddress, Portal> addresses = new LinkedHashMap<>();
         for (Portal portal : portals) {
-            addresses.add(new InetSocketAddress(InetAddress.getByName(portal.host()), portal.port()));
+            addresses.put(new InetSocketAddress(InetAddress.getByName(portal.host()), portal.port()), portal);
         }
         return addresses;
     }
@@ -142,10 +165,20 @@ final class TgtdProcess {
     /** The process, where it is one that Lunette started. */
     Optional<ProcessHandle> handle() {
         try {
-            long pid = Long.parseLong(Files.readString(pidFile).strip());
+            long pid = Long.parseLong(
+                    Files.readString(pidFile).replace(BEGINNING, "").strip());
             return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isOurs);
         } catch (IOException | NumberFormatException unknown) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether it has not been told all its targets yet, by this service or by one that ended over it. */
+    private boolean isBeginning() {
+        try {
+            return handle().isPresent() && Files.readString(pidFile).contains(BEGINNING);
+        } catch (IOException none) {
+            return false;
         }
     }
 

@@ -67,4 +67,9 @@ class TgtLunSourceContractTest extends LunSourceContract {
     protected void thaw() {
         tgt.thaw();
     }
+
+    @Override
+    protected void crash() {
+        tgt.kill();
+    }
 }

@@ -21,6 +21,7 @@ import io.lunette.server.iscsi.probe.IscsiProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,16 +128,6 @@ class TgtLunSourceTest {
     }
 
     @Test
-    void a_tgtd_that_died_is_there_again_with_its_luns_identities_and_masks() {
-        Lun lun = create(volume);
-        Connection.Network path = expose(volume, lun, FIRST);
-        tgt.kill();
-        assertEquals(List.of(FIRST), source.exposedTo(volume).get());
-        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
-        assertFalse(probe.identify(path, SECOND).isDone());
-    }
-
-    @Test
     void a_tgtd_that_died_is_started_again_although_nobody_calls() throws InterruptedException {
         Lun lun = create(volume);
         Connection.Network path = expose(volume, lun, FIRST);
@@ -148,18 +139,64 @@ class TgtLunSourceTest {
     }
 
     @Test
-    void after_a_crash_of_service_and_tgtd_luns_are_hidden_until_they_are_reconciled() {
+    void after_a_start_of_the_machine_everything_is_there_again_before_anybody_calls() throws IOException {
         Lun lun = create(volume);
         Connection.Network path = expose(volume, lun, FIRST);
-        crashOfBoth();
-        assertFalse(probe.identify(path, FIRST).isDone());
-        source.reconcile(Map.of(volume, Set.of(FIRST))).get();
+        source.stop().get();
+        PrivateTgt.run("rm", "-r", tgt.settings().run().toString());
+        source = tgt.start();
+        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+        assertFalse(probe.identify(path, SECOND).isDone());
+        assertEquals(1, source.renewals().get().size());
+    }
+
+    @Test
+    void a_tgtd_that_somebody_else_started_again_is_told_everything_at_the_next_call() throws IOException {
+        Lun lun = create(volume);
+        Connection.Network path = expose(volume, lun, FIRST);
+        VolumeId other = new VolumeId(UUID.randomUUID());
+        create(other);
+        TgtTargets targets = new TgtTargets(new TgtControl(CONTROL_PORT));
+        for (TgtTarget target : targets.list(soon())) {
+            targets.remove(target, soon());
+        }
+        source.exposedTo(other).get();
         assertEquals(lun.identity(), probe.identify(path, FIRST).get());
     }
 
-    private void crashOfBoth() {
+    @Test
+    void nobody_is_let_in_before_every_lun_is_there() throws IOException {
+        create(volume);
         source.stop().get();
+        TgtControl control = new TgtControl(CONTROL_PORT);
+        TgtdProcess process = new TgtdProcess(tgt.settings(), control);
+        process.ensureRunning(soon());
+        assertFalse(listens());
+        process.openPortals(soon());
+        assertTrue(listens());
+        process.openPortals(soon());
         source = tgt.start();
+        assertTrue(listens());
+    }
+
+    @Test
+    void a_service_that_ended_while_tgtd_was_told_its_luns_leaves_that_to_the_next_one() throws IOException {
+        Lun lun = create(volume);
+        Connection.Network path = expose(volume, lun, FIRST);
+        source.stop().get();
+        new TgtdProcess(tgt.settings(), new TgtControl(CONTROL_PORT)).ensureRunning(soon());
+        ProcessHandle before = tgt.process().orElseThrow();
+        source = tgt.start();
+        assertEquals(before, tgt.process().orElseThrow());
+        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+    }
+
+    private static boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
+            return socket.isConnected();
+        } catch (IOException nobody) {
+            return false;
+        }
     }
 
     @Test
