@@ -103,7 +103,7 @@ final class Start {
         return switch (settings.store()) {
             case StoreLocation.SqliteFile file when settings.simulate() -> SqlStateStore.openEmpty(file.path(), clock);
             case StoreLocation.SqliteFile file -> SqlStateStore.open(file.path(), clock);
-            case StoreLocation.Postgres database -> SqlStateStore.open(address(database), clock);
+            case StoreLocation.Postgres database -> SqlStateStore.open(address(database), settings.state(), clock);
         };
     }
 

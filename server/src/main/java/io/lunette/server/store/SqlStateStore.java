@@ -67,11 +67,21 @@ public final class SqlStateStore implements StateStore {
     }
 
     /**
-     * Opens a PostgreSQL database, whose tables are made if it has none; other controllers may have it too. Fails with a
-     * {@link io.lunette.failure.StoreFailure}.
+     * Opens a PostgreSQL database, whose tables are made if it has none; other controllers may have it too, but no other
+     * process with the same state directory. Fails with a {@link io.lunette.failure.StoreFailure}.
      *
+     * @param state the controller's state directory
      * @param clock by which leases end
      */
+    public static Outcome<SqlStateStore> open(PostgresAddress address, Path state, Clock clock) {
+        return StoreLock.take(state.resolve("controller-id"))
+                .then(lock -> new PostgresDatabase(address, PATIENCE)
+                        .open()
+                        .map(database -> new SqlStateStore(database, lock::close, clock))
+                        .ifFailed(failure -> lock.close()));
+    }
+
+    /** As {@link #open(PostgresAddress, Path, Clock)}, for a process that is no controller. */
     public static Outcome<SqlStateStore> open(PostgresAddress address, Clock clock) {
         return open(address, clock, PATIENCE);
     }

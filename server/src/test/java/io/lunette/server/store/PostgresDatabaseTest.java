@@ -11,6 +11,7 @@ import io.lunette.failure.Unit;
 import io.lunette.model.Role;
 import io.lunette.port.StoreUnavailable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What only PostgreSQL can be asked: several controllers, a server that goes, and settings of somebody else's. */
 class PostgresDatabaseTest {
@@ -242,6 +244,20 @@ class PostgresDatabaseTest {
                 "ALTER DATABASE " + address.database() + " SET default_transaction_isolation = 'serializable'");
 
         countWithTwoControllers();
+    }
+
+    @Test
+    void a_state_directory_is_one_controllers_alone(@TempDir Path state) {
+        try (SqlStateStore first =
+                SqlStateStore.open(address, state, Clock.systemUTC()).get()) {
+            assertEquals(
+                    Optional.of("store.in-use"),
+                    SqlStateStore.open(address, state, Clock.systemUTC())
+                            .failureIfAny()
+                            .map(Failure::code));
+            assertEquals(List.of(), names(first));
+        }
+        SqlStateStore.open(address, state, Clock.systemUTC()).get().close();
     }
 
     @Test
