@@ -74,6 +74,59 @@ class DegradedWorldTest {
     }
 
     @Test
+    void a_target_that_hangs_refuses_an_attach_before_qemu_is_asked_and_holds_up_nothing_else() {
+        String server = api.server("waiter", flavor, api.rootVolume("root"));
+        String data = api.volume("data", 1, true);
+        String before = lab.virsh("dumpxml", server).must();
+        signalTarget("STOP");
+        try {
+            assertEquals(503, api.tryAttach(server, data).status());
+            assertEquals("available", status(data));
+            assertEquals("ACTIVE", serverStatus(server));
+            assertEquals(before, lab.virsh("dumpxml", server).must());
+        } finally {
+            signalTarget("CONT");
+        }
+        api.attach(server, data);
+    }
+
+    private static void signalTarget(String signal) {
+        Command.run("kill", "-" + signal, Long.toString(lab.target().pid())).must();
+    }
+
+    private static String serverStatus(String server) {
+        return api.get("/compute/v2.1/servers/" + server).at("/server/status").asText();
+    }
+
+    @Test
+    void a_service_that_starts_before_libvirtd_serves_and_finds_it_later() {
+        String server = api.server("early", flavor, api.rootVolume("root"));
+        String data = api.volume("data", 1, true);
+        lab.kill();
+        libvirtd.kill();
+        lab.startAgain();
+        assertEquals(503, api.tryAttach(server, data).status());
+        libvirtd.startAgain();
+        api.attach(server, data);
+        api.detach(server, data);
+    }
+
+    @Test
+    void a_service_that_starts_without_its_target_makes_every_lun_again_before_it_serves() {
+        String root = api.rootVolume("root");
+        String server = api.server("rebooted", flavor, root);
+        Array.Given before = Array.given(lab, root);
+        List<String> seen = Array.exposedTo(lab, root);
+        lab.kill();
+        killTarget();
+        lab.startAgain();
+        assertEquals(before, Array.given(lab, root));
+        assertEquals(seen, Array.exposedTo(lab, root));
+        String data = api.volume("data", 1, true);
+        api.attach(server, data);
+    }
+
+    @Test
     void a_guest_reads_and_writes_on_when_its_target_was_killed_and_its_registrations_are_gone() {
         Stock stock = new Stock(lab);
         stock.flavor("small", 256);

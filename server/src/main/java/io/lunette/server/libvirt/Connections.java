@@ -82,11 +82,21 @@ final class Connections implements AutoCloseable {
         listening.lock();
         try {
             if (!forEvents.isAlive()) {
-                events.registerOn(forEvents.open());
+                register(forEvents.open());
                 generation.incrementAndGet();
             }
         } finally {
             listening.unlock();
+        }
+    }
+
+    private void register(HostConnection connection) throws LibvirtError {
+        try {
+            events.registerOn(connection);
+        } catch (LibvirtError deaf) {
+            // A connection that tells only some events must not pass for one that tells all.
+            forEvents.close();
+            throw deaf;
         }
     }
 
