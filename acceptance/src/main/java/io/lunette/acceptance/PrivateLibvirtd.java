@@ -110,8 +110,22 @@ public final class PrivateLibvirtd implements AutoCloseable {
         Waiting.untilTrue("libvirtd to be gone", START, () -> !answers());
     }
 
+    /** As a loss of the machine's power: libvirtd and every QEMU end, and nothing is left of what a start makes anew. */
+    public void powerCut() {
+        String script = """
+                for file in %1$s/*.pid /run/libvirt/qemu/*.pid; do kill -KILL "$(cat "$file")" || true; done
+                rm -rf /run/libvirt/* %1$s/*.pid
+                """;
+        inside("sh", "-c", script.formatted(folder)).must();
+        Waiting.untilTrue("libvirtd to be gone", START, () -> !answers());
+    }
+
     /** Starts libvirtd, which finds its domains again; it answers when this returns. */
     public void startAgain() {
+        if (!Files.exists(folder.resolve("virtlogd.pid"))) {
+            inside("virtlogd", "-d", "-p", folder.resolve("virtlogd.pid").toString())
+                    .must();
+        }
         inside("libvirtd", "-d", "-p", pidFile().toString()).must();
         Waiting.untilTrue("libvirtd to answer, see " + folder, START, this::answers);
     }

@@ -245,6 +245,15 @@ class LostLibvirtdTest {
     }
 
     @Test
+    void after_a_loss_of_power_servers_are_off_and_nobody_knows_why() {
+        libvirtd.powerCut();
+        libvirtd.startAgain();
+        assertEquals(DomainSnapshot.Power.OFF, found().power());
+        assertEquals(Optional.of(OffReason.UNKNOWN), found().offReason());
+        assertEquals(Outcome.done(), hypervisor.startPaused(server));
+    }
+
+    @Test
     void a_libvirtd_that_hangs_makes_calls_uncertain_and_new_connections_unreachable() {
         assertTrue(impatient.find(server).isDone());
         try (LibvirtHypervisor other = hypervisor(PATIENCE)) {

@@ -15,10 +15,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Why a server is off, and how one hears of it. */
 public abstract class HypervisorWatchContract extends HypervisorContract {
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofSeconds(5);
 
     /** Keeps all that it is told, an empty value for a connection. */
     private static final class Notes implements Hypervisor.Watcher {
@@ -113,6 +115,7 @@ public abstract class HypervisorWatchContract extends HypervisorContract {
     }
 
     @Test
+    @Timeout(180)
     void a_guest_that_powered_itself_off_is_told_from_a_crash() {
         Optional<String> guest = stage().guest();
         Assumptions.assumeTrue(guest.isPresent(), "no guest at hand");
@@ -123,8 +126,10 @@ public abstract class HypervisorWatchContract extends HypervisorContract {
                 .get();
         hypervisor().start(server).get();
         stage().awaitGuest(server);
-        hypervisor().requestShutdown(server).get();
-        assertTrue(hypervisor().awaitOff(server, LONG).get());
+        // A guest that has only just come up may not have noticed its power button yet.
+        do {
+            hypervisor().requestShutdown(server).get();
+        } while (!hypervisor().awaitOff(server, SHORT).get());
         assertEquals(Optional.of(OffReason.SHUTDOWN), offReason(server));
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What tests do to a simulated host: let calls fail, take effect without an answer, wait, or take time. */
 public final class Interference {
@@ -42,6 +43,7 @@ public final class Interference {
     private final List<Planned> planned = new CopyOnWriteArrayList<>();
     private final Map<Call, Runnable> before = new ConcurrentHashMap<>();
     private volatile Duration latency = Duration.ZERO;
+    private volatile @Nullable Failure every;
 
     /** The next call of this kind fails, and changes nothing. */
     public void failNext(Call call, Failure failure) {
@@ -51,6 +53,11 @@ public final class Interference {
     /** The {@code n}th call of this kind from now, counted from 1, fails and changes nothing. */
     public void failNth(int n, Call call, Failure failure) {
         planned.add(new Planned(call, new AtomicInteger(n), failure, false));
+    }
+
+    /** Every call fails so and changes nothing, until {@link #stop}: a host that cannot be reached. */
+    public void failAll(Failure failure) {
+        every = failure;
     }
 
     /** The next call of this kind does its work, and is answered with {@code instead} all the same. */
@@ -72,6 +79,7 @@ public final class Interference {
         planned.clear();
         before.clear();
         latency = Duration.ZERO;
+        every = null;
     }
 
     <T> Outcome<T> around(Call call, Supplier<Outcome<T>> work) {
@@ -81,6 +89,10 @@ public final class Interference {
         Runnable hook = before.get(call);
         if (hook != null) {
             hook.run();
+        }
+        Failure always = every;
+        if (always != null) {
+            return Outcome.failed(always);
         }
         Optional<Planned> due = due(call);
         if (due.isEmpty()) {

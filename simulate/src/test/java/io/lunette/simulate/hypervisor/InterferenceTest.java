@@ -50,6 +50,15 @@ class InterferenceTest {
     }
 
     @Test
+    void a_host_that_cannot_be_reached_fails_every_call_until_it_can() {
+        host.interference().failAll(UNREACHABLE);
+        assertEquals(Outcome.failed(UNREACHABLE), define());
+        assertEquals(Outcome.failed(UNREACHABLE), host.servers());
+        host.interference().stop();
+        assertTrue(define().isDone());
+    }
+
+    @Test
     void a_call_whose_answer_is_lost_took_effect() {
         HostFailure uncertain = new HostFailure.Uncertain("simulated", "define a domain");
         host.interference().loseAnswer(Call.DEFINE, uncertain);
