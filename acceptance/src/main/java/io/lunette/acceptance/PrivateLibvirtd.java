@@ -112,11 +112,10 @@ public final class PrivateLibvirtd implements AutoCloseable {
 
     /** As a loss of the machine's power: libvirtd and every QEMU end, and nothing is left of what a start makes anew. */
     public void powerCut() {
-        String script = """
-                for file in %1$s/*.pid /run/libvirt/qemu/*.pid; do kill -KILL "$(cat "$file")" || true; done
-                rm -rf /run/libvirt/* %1$s/*.pid
-                """;
-        inside("sh", "-c", script.formatted(folder)).must();
+        inside("sh", "-c", """
+                        for file in %1$s/*.pid /run/libvirt/qemu/*.pid; do kill -KILL "$(cat "$file")" || true; done
+                        rm -rf /run/libvirt/* %1$s/*.pid
+                        """.formatted(folder)).must();
         Waiting.untilTrue("libvirtd to be gone", START, () -> !answers());
     }
 
