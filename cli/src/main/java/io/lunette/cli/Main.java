@@ -65,6 +65,18 @@ public final class Main {
         }
     }
 
+    /** As {@code serve}: it works on the service's own state, while no service runs. */
+    @Command(
+            name = "recover",
+            description =
+                    "Makes a new store when the service's is lost, of what hosts and LUNs tell: lunette recover --help")
+    static final class Recover implements Runnable {
+        @Override
+        public void run() {
+            throw CommandFailed.refused("lunette recover is started by the launcher script 'lunette', not by this jar");
+        }
+    }
+
     private final CloudFinder clouds;
     private final Terminal terminal;
 
@@ -86,6 +98,7 @@ public final class Main {
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(BlockDevice.class, new BlockDevice.Reader());
         commands.addSubcommand("serve", new Serve());
+        commands.addSubcommand("recover", new Recover());
         commands.addSubcommand("completion", new GenerateCompletion());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof CommandFailed failed) {

@@ -40,6 +40,13 @@ public record DiskSpec(
         return VOLUME_ALIAS_PREFIX + volume;
     }
 
+    /** The volume whose disk has this alias. */
+    static Optional<VolumeId> volumeOf(String alias) {
+        return alias.startsWith(VOLUME_ALIAS_PREFIX)
+                ? VolumeId.parse(alias.substring(VOLUME_ALIAS_PREFIX.length())).toOptional()
+                : Optional.empty();
+    }
+
     public static String ephemeralAlias(int number) {
         return EPHEMERAL_ALIAS_PREFIX + number;
     }

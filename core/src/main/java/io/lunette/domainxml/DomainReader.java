@@ -112,7 +112,7 @@ public final class DomainReader {
         return element.child("alias").flatMap(alias -> alias.attribute("name"));
     }
 
-    private static Optional<ScsiAddress> driveAddress(Element device) {
+    static Optional<ScsiAddress> driveAddress(Element device) {
         return device.child("address")
                 .filter(address -> address.value("type").equals(DRIVE))
                 .map(address -> new ScsiAddress(

@@ -475,4 +475,32 @@ public sealed interface ImageFailure extends Failure {
             return "Delete images that are not needed, or ask the administrator to look at the service's log";
         }
     }
+
+    /** Told to who recovers, on that machine; no API shows it. */
+    record NotRead(String folder, String problem) implements ImageFailure {
+        @Override
+        public String code() {
+            return "image.not-read";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String what() {
+            return "The images in " + folder + " were not read";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Make them readable, or move away what is damaged";
+        }
+    }
 }

@@ -180,4 +180,76 @@ public sealed interface StoreFailure extends Failure {
             return "Make another one: createdb --encoding=UTF8 --template=template0 lunette";
         }
     }
+
+    /** A store was to be made of what hosts and targets tell, where there is one. */
+    record IsThere(String state) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.is-there";
+        }
+
+        @Override
+        public String what() {
+            return "Nothing was recovered into " + state;
+        }
+
+        @Override
+        public String why() {
+            return "there is a store already, which knows more than hosts and targets can tell";
+        }
+
+        @Override
+        public String fix() {
+            return "Move it away when it is damaged, or name another file with --into";
+        }
+    }
+
+    /** What is on hosts and targets could be read in part only. */
+    record NotWhole(int left) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.not-whole";
+        }
+
+        @Override
+        public String what() {
+            return "No store was written";
+        }
+
+        @Override
+        public String why() {
+            return left + " of the things that were found could not be recovered, and a service without them would take"
+                    + " their LUNs from guests that have them";
+        }
+
+        @Override
+        public String fix() {
+            return "Mend what is named above, or write the rest all the same with --partial";
+        }
+    }
+
+    /** The store is new, and there are LUNs of volumes that it should know. */
+    record Lost(String state, int volumes) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.lost";
+        }
+
+        @Override
+        public String what() {
+            return "The service was not started with the empty store in " + state;
+        }
+
+        @Override
+        public String why() {
+            return "there are LUNs of " + volumes
+                    + " volumes that it does not know, and it would take them from the guests"
+                    + " that have them: the store was lost";
+        }
+
+        @Override
+        public String fix() {
+            return "Put the store back, or make a new one of what hosts and targets tell: lunette recover";
+        }
+    }
 }

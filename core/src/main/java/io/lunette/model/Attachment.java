@@ -102,6 +102,24 @@ public record Attachment(
                 created);
     }
 
+    public Attachment withGeneration(long newGeneration) {
+        return new Attachment(
+                id,
+                revision,
+                newGeneration,
+                server,
+                volume,
+                status,
+                bootIndex,
+                deviceName,
+                mode,
+                tag,
+                deleteOnTermination,
+                slot,
+                connection,
+                created);
+    }
+
     public Attachment withRevision(int newRevision) {
         return new Attachment(
                 id,

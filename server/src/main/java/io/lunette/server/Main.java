@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the service: {@code lunette serve}. */
+/** Starts the service: {@code lunette serve}, or does {@code lunette recover} in its stead. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
@@ -20,7 +20,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
-        switch (ServeArguments.parse(List.of(words))) {
+        List<String> all = List.of(words);
+        if (!all.isEmpty() && all.getFirst().equals("recover")) {
+            System.exit(RecoverCommand.run(all.subList(1, all.size()), System.out, System.err));
+        }
+        switch (ServeArguments.parse(all)) {
             case ServeArguments.Help ignored -> System.out.print(ServeArguments.USAGE);
             case ServeArguments.Wrong wrong -> {
                 System.err.println("lunette serve: " + wrong.problem() + "\n\n" + ServeArguments.USAGE);

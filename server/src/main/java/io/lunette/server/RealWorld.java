@@ -1,10 +1,13 @@
 package io.lunette.server;
 
 import io.lunette.failure.Outcome;
+import io.lunette.failure.StoreFailure;
+import io.lunette.failure.Unit;
 import io.lunette.model.Iqn;
 import io.lunette.model.VolumeId;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.LunProbe;
 import io.lunette.port.StateStore;
 import io.lunette.run.World;
 import io.lunette.server.config.Settings;
@@ -16,22 +19,39 @@ import io.lunette.server.libvirt.LibvirtHypervisor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The libvirt host and the iSCSI target of the settings. */
 final class RealWorld {
     private RealWorld() {}
 
+    /** The ways to the host and to the target, which are as they were before. */
+    record Ways(LibvirtHypervisor hypervisor, TgtLunSource luns, LunProbe probe) {}
+
     static Outcome<World> open(
             Settings settings, StateStore store, ImageFiles images, BlankDisks blanks, Opened opened) {
+        return ways(settings, opened)
+                .then(ways -> known(settings, store, ways.luns())
+                        .then(known -> ways.luns().reconcile(exposures(store)))
+                        .map(done -> new World(ways.hypervisor(), ways.luns(), ways.probe(), images, blanks)));
+    }
+
+    static Outcome<Ways> ways(Settings settings, Opened opened) {
         return IscsiProbe.load()
                 .map(opened::add)
                 .then(probe -> TgtLunSource.start(target(settings))
                         .map(opened::add)
-                        .then(luns -> luns.reconcile(exposures(store)).map(done -> {
-                            LibvirtHypervisor hypervisor = opened.add(new LibvirtHypervisor(host(settings)));
-                            return new World(hypervisor, luns, probe, images, blanks);
-                        })));
+                        .map(luns -> new Ways(opened.add(new LibvirtHypervisor(host(settings))), luns, probe)));
+    }
+
+    /** An empty store beside LUNs is one that was lost: what it does not know would be hidden from everybody. */
+    private static Outcome<Unit> known(Settings settings, StateStore store, TgtLunSource luns) {
+        boolean empty = store.volumes().list(Optional.empty()).isEmpty();
+        return luns.volumes()
+                .then(volumes -> empty && !volumes.isEmpty()
+                        ? Outcome.failed(new StoreFailure.Lost(NewStore.nameOf(settings.store()), volumes.size()))
+                        : Outcome.done());
     }
 
     private static TgtSettings target(Settings settings) {

@@ -33,6 +33,8 @@ import io.lunette.usecase.image.DownloadImage;
 import io.lunette.usecase.image.ListImages;
 import io.lunette.usecase.image.UpdateImage;
 import io.lunette.usecase.image.UploadImage;
+import io.lunette.usecase.recover.KeepTraces;
+import io.lunette.usecase.recover.ObservedStore;
 import io.lunette.usecase.server.BootServer;
 import io.lunette.usecase.server.Hosts;
 import io.lunette.usecase.server.Later;
@@ -92,7 +94,11 @@ final class Start {
         ImageFiles images = DirectoryImageFiles.open(
                 settings.images(), settings.limits().image().bytes());
         BlankDisks blanks = FormattedDisks.open(settings.state().resolve("blank-disks"));
-        return world(store.get(), images, blanks).map(world -> serve(store.get(), world));
+        ObservedStore observed = new ObservedStore(store.get());
+        return world(observed, images, blanks).map(world -> {
+            keepTraces(observed, world);
+            return serve(observed, world);
+        });
     }
 
     private Outcome<StateStore> store() {
@@ -107,7 +113,7 @@ final class Start {
         };
     }
 
-    private static PostgresAddress address(StoreLocation.Postgres database) {
+    static PostgresAddress address(StoreLocation.Postgres database) {
         return new PostgresAddress(
                 database.user(),
                 database.host(),
@@ -115,6 +121,14 @@ final class Start {
                 database.database(),
                 database.sslMode(),
                 database.password().map(Secret::text));
+    }
+
+    /** What {@code lunette recover} would find; it follows the store, and is made up for now. */
+    private void keepTraces(ObservedStore store, World world) {
+        KeepTraces traces = new KeepTraces(
+                store, new Hosts(List.of(world)), world.luns(), background(Executors.newSingleThreadExecutor()));
+        store.tell(traces);
+        traces.all();
     }
 
     private Service serve(StateStore store, World world) {

@@ -256,6 +256,11 @@ public final class SimulatedLunSource implements LunSource {
         });
     }
 
+    /** As of a clone: the other LUN answers with the identity of the one. */
+    public void cloneIdentity(VolumeId one, VolumeId other) {
+        arrange(() -> known(other).shown = known(one).shown);
+    }
+
     /** What is on a LUN. */
     public byte[] read(VolumeId volume, long from, int bytes) {
         lock.lock();

@@ -30,7 +30,7 @@ public final class IdentifyLun {
     }
 
     /** The LUN with the identity it showed; it is exposed to the controller for as long as that takes. */
-    Outcome<Lun> identify(VolumeId volume, Lun lun) {
+    public Outcome<Lun> identify(VolumeId volume, Lun lun) {
         Outcome<LunIdentity> read = source.expose(volume, lun, controller.host(), controller.iqn())
                 .then(connection -> read(lun, connection));
         // Also after a failed expose, which may have come half the way.

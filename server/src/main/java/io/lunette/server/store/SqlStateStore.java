@@ -66,6 +66,11 @@ public final class SqlStateStore implements StateStore {
                                 .then(emptied -> open(real, lock, clock, PATIENCE))));
     }
 
+    /** Keeps every process from a file, which need not be there, until what this gives is closed. */
+    public static Outcome<AutoCloseable> reserve(Path file) {
+        return StoreLock.take(file.toAbsolutePath()).map(lock -> lock);
+    }
+
     /**
      * Opens a PostgreSQL database, whose tables are made if it has none; other controllers may have it too, but no other
      * process with the same state directory. Fails with a {@link io.lunette.failure.StoreFailure}.

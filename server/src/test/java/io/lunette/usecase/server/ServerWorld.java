@@ -73,6 +73,7 @@ public final class ServerWorld {
     public final SimulatedLunProbe probe = new SimulatedLunProbe(source, Duration.ofMillis(50));
     public final ServerUseCases servers;
     public final VolumeUseCases volumes;
+    public final Hosts hosts;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong ids = new AtomicLong();
@@ -110,9 +111,10 @@ public final class ServerWorld {
                 executor,
                 this::id,
                 this::now));
+        this.hosts = new Hosts(List.of(new World(hypervisor, source, probe, files, new EmptyFiles())));
         this.servers = ServerUseCases.on(new ServerUseCases.Ports(
                 store,
-                new Hosts(List.of(new World(hypervisor, source, probe, files, new EmptyFiles()))),
+                hosts,
                 new BootServer.Settings(
                         Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
                 "controller",

@@ -1,0 +1,73 @@
+package io.lunette.usecase.recover;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.lunette.failure.Failure;
+import io.lunette.failure.Outcome;
+import io.lunette.failure.Parsed;
+import io.lunette.model.Lun;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.model.Wwid;
+import io.lunette.port.LunSource;
+import io.lunette.usecase.volume.IdentifyLun;
+import java.util.List;
+import java.util.Map;
+
+/** Reads volumes from the labels beside the LUNs, and holds each LUN to the identity that its label says. */
+record FindVolumes(LunSource source, IdentifyLun identify) {
+
+    /** Fails when the source does not tell all of its LUNs. */
+    Outcome<Found<VolumeLabel>> find() {
+        return source.volumes().then(ids -> {
+            Outcome<Found<VolumeLabel>> all = Outcome.done(Found.nothing());
+            for (VolumeId id : ids) {
+                all = all.then(before -> source.labels(id).map(texts -> before.and(read(id, texts))));
+            }
+            return all.map(FindVolumes::unique);
+        });
+    }
+
+    private Found<VolumeLabel> read(VolumeId id, Map<String, String> texts) {
+        return switch (VolumeLabel.read(id, texts)) {
+            case Parsed.Valid<VolumeLabel>(VolumeLabel label) -> verified(label);
+            case Parsed.Invalid<VolumeLabel>(String problem) -> left(id, problem);
+        };
+    }
+
+    private Found<VolumeLabel> verified(VolumeLabel label) {
+        Volume volume = label.volume();
+        Lun said = volume.lun().orElseThrow();
+        return switch (identify.identify(volume.id(), said)) {
+            case Outcome.Done<Lun>(Lun seen) ->
+                wwid(seen).equals(wwid(said))
+                        ? Found.one(label)
+                        : left(volume.id(), "its LUN says that it is " + wwid(seen) + ", and its label " + wwid(said));
+            case Outcome.Failed<Lun>(Failure failure) ->
+                left(volume.id(), "its LUN was not identified: " + failure.sentence());
+        };
+    }
+
+    /** Which of two with one identity is the right one nobody can tell. */
+    private static Found<VolumeLabel> unique(Found<VolumeLabel> all) {
+        Map<Wwid, List<VolumeLabel>> byWwid = all.items().stream()
+                .collect(groupingBy(label -> wwid(label.volume().lun().orElseThrow())));
+        Found<VolumeLabel> unique = Found.unreadable(all.left());
+        for (VolumeLabel label : all.items()) {
+            Wwid wwid = wwid(label.volume().lun().orElseThrow());
+            unique = unique.and(
+                    byWwid.getOrDefault(wwid, List.of()).size() == 1
+                            ? Found.one(label)
+                            : left(label.volume().id(), "another volume's LUN says too that it is " + wwid));
+        }
+        return unique;
+    }
+
+    private static Found<VolumeLabel> left(VolumeId id, String why) {
+        return Found.unreadable(List.of(Left.of("volume " + id, why)));
+    }
+
+    private static Wwid wwid(Lun lun) {
+        return lun.identity().wwid();
+    }
+}
