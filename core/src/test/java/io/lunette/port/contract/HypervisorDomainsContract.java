@@ -204,7 +204,12 @@ public abstract class HypervisorDomainsContract extends HypervisorContract {
     @Test
     void a_server_whose_lun_does_not_answer_stays_off() {
         ServerId server = defined(SampleDomain.controller(0, "virtio-scsi") + lun(stage().deadPath(), "sda", 0, 0));
-        assertRefusedWithoutChange(server, Refused.class, () -> hypervisor().start(server));
+        DomainSnapshot before = found(server);
+        assertFailed(Refused.class, hypervisor().start(server));
+        DomainSnapshot after = found(server);
+        assertEquals(before.persistentXml(), after.persistentXml());
+        assertEquals(Optional.empty(), after.liveXml());
+        assertEquals(Power.OFF, after.power());
     }
 
     @Test
