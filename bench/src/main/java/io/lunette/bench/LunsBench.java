@@ -2,6 +2,7 @@ package io.lunette.bench;
 
 import io.lunette.acceptance.Api;
 import io.lunette.acceptance.Array;
+import io.lunette.acceptance.Command;
 import io.lunette.acceptance.Domain;
 import io.lunette.acceptance.Lab;
 import io.lunette.acceptance.Stock;
@@ -11,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Very many LUNs, each with a target of its own, on one real QEMU through the API, and off again. No guest is booted, so
- * the controllers that came with them stay in what runs, on their way out.
+ * Very many LUNs, each with a target of its own, on one real QEMU through the API, and off again. The domain is paused, so
+ * no guest ever answers, and the controllers that came with the LUNs stay in what runs, on their way out.
  */
 public final class LunsBench {
     private static final int LUNS = Integer.getInteger("lunette.bench.luns", 300);
@@ -33,6 +34,7 @@ public final class LunsBench {
         stock.flavor("tiny", 64);
         String root = stock.volume("root", "--size", "1", "--bootable", "--property", "hw_scsi_model=virtio-scsi");
         String server = api.server("many", api.flavor("tiny"), root);
+        Command.run("virsh", "suspend", server).must();
         List<String> volumes = new ArrayList<>();
         for (int number = 1; number <= LUNS; number++) {
             volumes.add(api.volume("lun" + number, 1, true));
@@ -46,6 +48,9 @@ public final class LunsBench {
         timed("detach", volumes, volume -> api.detach(server, volume));
         check(Domain.live(server).addresses().size() == 1, "none but the root is left in what runs");
         check(Domain.persistent(server).addresses().size() == 1, "nor in the definition");
+        check(
+                Domain.live(server).scsiControllers().size() == 2,
+                "the controller that came stays in what runs, on its way out");
         check(
                 volumes.stream().allMatch(volume -> Array.exposedTo(lab, volume).isEmpty()),
                 "no target lets anybody in any more");
