@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             DetachCommand.class,
             PlanCommand.class,
             OperationCommand.class,
+            DriftCommand.class,
             TokenCommand.class,
             StatusCommand.class,
             Main.ShowVersion.class

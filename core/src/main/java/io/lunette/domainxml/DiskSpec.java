@@ -40,8 +40,8 @@ public record DiskSpec(
         return VOLUME_ALIAS_PREFIX + volume;
     }
 
-    /** The volume whose disk has this alias. */
-    static Optional<VolumeId> volumeOf(String alias) {
+    /** The volume whose disk has this alias; empty for disks of other kinds. */
+    public static Optional<VolumeId> volumeOf(String alias) {
         return alias.startsWith(VOLUME_ALIAS_PREFIX)
                 ? VolumeId.parse(alias.substring(VOLUME_ALIAS_PREFIX.length())).toOptional()
                 : Optional.empty();

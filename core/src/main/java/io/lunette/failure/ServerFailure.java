@@ -518,4 +518,174 @@ public sealed interface ServerFailure extends Failure {
             return "openstack hypervisor list";
         }
     }
+
+    /** Another controller does this work now. */
+    record TakenOver(String server) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.taken-over";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String what() {
+            return "The work on server " + server + " goes on elsewhere";
+        }
+
+        @Override
+        public String why() {
+            return "this controller was silent for so long that another one may have taken over";
+        }
+
+        @Override
+        public String fix() {
+            return "See how it ended: lunette operation list --server " + server;
+        }
+    }
+
+    /** The controller ended in the middle of the work. */
+    record Interrupted(String server) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.interrupted";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String what() {
+            return "The work on server " + server + " was interrupted";
+        }
+
+        @Override
+        public String why() {
+            return "the controller that did it ended in the middle of it";
+        }
+
+        @Override
+        public String fix() {
+            return "What was begun has been undone; repeat the request";
+        }
+    }
+
+    /** Earlier work on the server has not ended, and nobody knows yet how it will. */
+    record Unsettled(String server, String work, String reason) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.unsettled";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " takes no other work now";
+        }
+
+        @Override
+        public String why() {
+            return "how its " + work + " ended is not known yet: " + reason;
+        }
+
+        @Override
+        public String fix() {
+            return "Lunette goes on looking; repeat when lunette operation list --running --server " + server
+                    + " shows nothing";
+        }
+    }
+
+    /** An administrator reset the server's state while work on it was under way. */
+    record Forgotten(String server) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.work-forgotten";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "The work on server " + server + " was given up";
+        }
+
+        @Override
+        public String why() {
+            return "an administrator reset the server's state meanwhile";
+        }
+
+        @Override
+        public String fix() {
+            return "See what is left: lunette server show " + server;
+        }
+    }
+
+    /** The server went off without Lunette. */
+    record WentOff(String server, boolean unplugged) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.went-off";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " is off, and Lunette did not stop it";
+        }
+
+        @Override
+        public String why() {
+            return unplugged ? "somebody destroyed its domain through libvirt" : "its QEMU process ended";
+        }
+
+        @Override
+        public String fix() {
+            return "See the host's log of its QEMU; openstack server start " + server;
+        }
+    }
+
+    /** The server runs without Lunette having started it. */
+    record StartedOutside(String server) implements ServerFailure {
+        @Override
+        public String code() {
+            return "server.started-outside";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " runs, and Lunette did not start it";
+        }
+
+        @Override
+        public String why() {
+            return "somebody started its domain through libvirt, so nobody looked whether its LUNs are the right ones";
+        }
+
+        @Override
+        public String fix() {
+            return "Start servers by openstack server start; to have the LUNs looked at: openstack server reboot --hard "
+                    + server;
+        }
+    }
 }

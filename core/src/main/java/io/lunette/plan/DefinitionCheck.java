@@ -25,7 +25,7 @@ import java.util.Set;
  * silence: a LUN on a controller that passes nothing through, a cache between guest and array, a path to another LUN than
  * the one whose identity is verified. Pure.
  */
-final class DefinitionCheck {
+public final class DefinitionCheck {
     /** The only modes in which a write that the guest was told of is on the array. */
     private static final Set<String> WITHOUT_CACHE = Set.of("none", "directsync");
 
@@ -40,12 +40,18 @@ final class DefinitionCheck {
 
     /** {@link PlanFailure.DefinitionChanged} with everything that was found. */
     static Outcome<Unit> check(Server server, List<Held> held, DomainDevices devices) {
-        DefinitionCheck check = new DefinitionCheck(server, devices);
-        check.devices(held);
-        return check.problems.isEmpty()
+        List<String> problems = problems(server, held, devices);
+        return problems.isEmpty()
                 ? Outcome.done()
                 : Outcome.failed(new PlanFailure.DefinitionChanged(
-                        server.id().toString(), DomainSpec.domainName(server), check.problems));
+                        server.id().toString(), DomainSpec.domainName(server), problems));
+    }
+
+    /** Everything that was found, a sentence each. */
+    public static List<String> problems(Server server, List<Held> held, DomainDevices devices) {
+        DefinitionCheck check = new DefinitionCheck(server, devices);
+        check.devices(held);
+        return List.copyOf(check.problems);
     }
 
     private void devices(List<Held> held) {

@@ -37,7 +37,12 @@ public record DomainView(DomainDevices persistent, Optional<DomainDevices> live)
         return Stream.concat(Stream.of(persistent), live.stream());
     }
 
-    boolean hasAlias(String alias) {
+    /** The disks of both scopes. */
+    public Stream<Disk> disks() {
+        return all().flatMap(devices -> devices.disks().stream());
+    }
+
+    public boolean hasAlias(String alias) {
         return all().anyMatch(devices -> devices.diskByAlias(alias).isPresent());
     }
 

@@ -35,6 +35,12 @@ public interface Operations {
     /** Writes all of it anew; throws {@link IllegalStateException} when there is none of that id. */
     void update(Operation operation);
 
+    /**
+     * As {@link #update}, for what is told on the way: a power cut may lose it, and with it the power of all that it told
+     * of. A crash of the program does not.
+     */
+    void progress(Operation operation);
+
     /** Newest first. */
     List<Operation> ofServer(ServerId server);
 

@@ -1,11 +1,14 @@
 package io.lunette.server;
 
+import io.lunette.run.Journal;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Iqn;
+import io.lunette.model.VolumeId;
 import io.lunette.plan.ControllerTuning;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.Ids;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
 import io.lunette.run.World;
 import io.lunette.server.config.Secret;
@@ -17,6 +20,7 @@ import io.lunette.server.http.ApiSettings;
 import io.lunette.server.http.compute.ComputeApi;
 import io.lunette.server.http.image.ImageApi;
 import io.lunette.server.http.own.DeviceApi;
+import io.lunette.server.http.own.DriftApi;
 import io.lunette.server.http.own.ForceDetachApi;
 import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
@@ -26,6 +30,8 @@ import io.lunette.server.imagefiles.DirectoryImageFiles;
 import io.lunette.server.imagefiles.FormattedDisks;
 import io.lunette.server.store.PostgresAddress;
 import io.lunette.server.store.SqlStateStore;
+import io.lunette.server.work.DurableWork;
+import io.lunette.server.work.Pace;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.image.CreateImage;
 import io.lunette.usecase.image.DeleteImage;
@@ -33,11 +39,12 @@ import io.lunette.usecase.image.DownloadImage;
 import io.lunette.usecase.image.ListImages;
 import io.lunette.usecase.image.UpdateImage;
 import io.lunette.usecase.image.UploadImage;
+import io.lunette.usecase.lease.Later;
+import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.recover.KeepTraces;
 import io.lunette.usecase.recover.ObservedStore;
 import io.lunette.usecase.server.BootServer;
 import io.lunette.usecase.server.Hosts;
-import io.lunette.usecase.server.Later;
 import io.lunette.usecase.server.ServerUseCases;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
@@ -60,6 +67,7 @@ final class Start {
     private static final int VOLUMES_AT_ONCE = 4;
 
     private static final Duration BACKGROUND_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(15);
     private static final Duration TURN_PATIENCE = Duration.ofMinutes(1);
 
     private final Settings settings;
@@ -86,9 +94,9 @@ final class Start {
         // Web server and store take about the same time to load, and there is more than one processor.
         Thread.ofVirtual().name("warm-up").start(ApiServer::warmUp);
         // Whoever has the store may clear away what an earlier process left, and nobody else: so it comes first.
-        Outcome<StateStore> store =
+        Outcome<SqlStateStore> store =
                 StateDirectory.prepare(settings).map(opened::add).then(directory -> store());
-        if (store instanceof Outcome.Failed<StateStore> failed) {
+        if (store instanceof Outcome.Failed<SqlStateStore> failed) {
             return failed.as();
         }
         ImageFiles images = DirectoryImageFiles.open(
@@ -97,11 +105,11 @@ final class Start {
         ObservedStore observed = new ObservedStore(store.get());
         return world(observed, images, blanks).map(world -> {
             keepTraces(observed, world);
-            return serve(observed, world);
+            return serve(observed, store.get(), world);
         });
     }
 
-    private Outcome<StateStore> store() {
+    private Outcome<SqlStateStore> store() {
         return openStore().map(opened::add);
     }
 
@@ -131,7 +139,7 @@ final class Start {
         traces.all();
     }
 
-    private Service serve(StateStore store, World world) {
+    private Service serve(StateStore store, SqlStateStore kept, World world) {
         Acquaintance.begin(world.hypervisor());
         IdentityService identity = IdentityService.on(store, settings.identity().tokenLifetime(), ids, clock);
         Administrator administrator = new Administrator(settings.state());
@@ -141,7 +149,8 @@ final class Start {
             new DefaultFlavors(store.flavors()).bootstrap();
             return true;
         });
-        ApiServer web = opened.add(ApiServer.start(web(), identity.validate()::validate, apis(identity, store, world)));
+        ApiServer web =
+                opened.add(ApiServer.start(web(), identity.validate()::validate, apis(identity, store, kept, world)));
         URI endpoint = Endpoint.of(settings, web.port());
         try {
             administrator.tellClients(endpoint);
@@ -151,11 +160,23 @@ final class Start {
         return new Service(settings, endpoint, opened);
     }
 
-    private List<Api> apis(IdentityService identity, StateStore store, World world) {
-        VolumeUseCases volumes = volumes(store, world);
-        ServerUseCases servers = servers(store, world, volumes);
-        volumes.resume().resume();
-        servers.tidy().all();
+    private List<Api> apis(IdentityService identity, StateStore store, SqlStateStore kept, World world) {
+        Executor background = background(Executors.newVirtualThreadPerTaskExecutor());
+        DurableWork revival =
+                opened.add(new DurableWork(store, kept.connections(), controllerName(), clock, Pace.MODEST));
+        LeaseKeeper leases = new LeaseKeeper(store.leases(), controllerName(), Later.on(background));
+        VolumeUseCases volumes = volumes(store, world, leases, revival);
+        ServerUseCases servers =
+                servers(HaltingStore.around(store), kept.journal(), world, volumes, leases, revival, background);
+        revival.start(
+                work -> servers.resume().resume(work) && volumes.work().resume(new VolumeId(work))
+                        ? Optional.empty()
+                        : Optional.of(UNTIL_NEXT_TRY),
+                settings.store() instanceof StoreLocation.SqliteFile);
+        volumes.work().resumeAll();
+        servers.resume().all();
+        servers.reconcile().all();
+        servers.reconcile().watch();
         List<Api> apis = new ArrayList<>();
         apis.add(identity.api());
         apis.add(images(store, world.images()));
@@ -165,6 +186,7 @@ final class Start {
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
+        apis.add(new DriftApi(servers.drift()));
         apis.add(new OperationApi(servers.actions()));
         return apis;
     }
@@ -188,7 +210,7 @@ final class Start {
                 settings.limits().image().bytes());
     }
 
-    private VolumeUseCases volumes(StateStore store, World world) {
+    private VolumeUseCases volumes(StateStore store, World world, LeaseKeeper leases, Revival revival) {
         return VolumeUseCases.on(new VolumeUseCases.Ports(
                 store,
                 world.luns(),
@@ -198,15 +220,25 @@ final class Start {
                         settings.host().name(),
                         Iqn.parse(settings.host().initiatorPrefix() + ":controller")
                                 .get()),
+                leases,
+                revival,
                 background(Executors.newFixedThreadPool(VOLUMES_AT_ONCE)),
                 ids,
                 clock));
     }
 
-    private ServerUseCases servers(StateStore store, World world, VolumeUseCases volumes) {
-        Executor background = background(Executors.newVirtualThreadPerTaskExecutor());
+    private ServerUseCases servers(
+            StateStore store,
+            Journal journal,
+            World world,
+            VolumeUseCases volumes,
+            LeaseKeeper leases,
+            Revival revival,
+            Executor background) {
         return ServerUseCases.on(new ServerUseCases.Ports(
                 store,
+                journal,
+                revival,
                 new Hosts(List.of(world)),
                 new BootServer.Settings(
                         settings.host().initiatorPrefix(),
@@ -214,7 +246,7 @@ final class Start {
                         new ControllerTuning.Defaults(
                                 settings.servers().ioThread(),
                                 settings.servers().queues())),
-                controllerName(),
+                leases,
                 TURN_PATIENCE,
                 settings.servers().shutdownPatience(),
                 volumes.ofServers(),
@@ -226,7 +258,7 @@ final class Start {
 
     private String controllerName() {
         try {
-            return settings.host().name() + ":" + ControllerName.of(settings.state());
+            return ControllerName.of(settings.state());
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }

@@ -10,7 +10,7 @@ import io.lunette.model.ServerId;
 import io.lunette.plan.Step;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
-import io.lunette.run.Journal;
+import io.lunette.run.StepListener;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,25 +20,41 @@ import java.util.Optional;
 /** Records work on servers as the actions that people see of it. */
 public record Actions(StateStore store, InstantSource clock, Ids ids) {
 
-    /** One action under way; what its plan did is told to it as to a journal. */
-    public final class Action implements Journal {
+    /**
+     * One action under way. Each step of its plan is on record before it is taken; that it was taken is with the next one's
+     * beginning, or with the end.
+     */
+    public final class Action implements StepListener {
         private final Operation begun;
-        private final List<StepRecord> steps = new ArrayList<>();
+        private final List<StepRecord> steps;
+
+        /** How many steps earlier tries have on record. */
+        private final int earlier;
 
         private Action(Operation begun) {
             this.begun = begun;
+            this.steps = new ArrayList<>(begun.steps());
+            this.earlier = steps.size();
+        }
+
+        public String id() {
+            return begun.id();
         }
 
         @Override
         public void record(int number, Step step, State state) {
             Instant now = clock.instant();
-            while (steps.size() <= number) {
+            int place = earlier + number;
+            while (steps.size() <= place) {
                 steps.add(new StepRecord(step.describe(), State.STARTED, now, Optional.empty()));
             }
             if (state != State.STARTED) {
                 steps.set(
-                        number,
-                        new StepRecord(step.describe(), state, steps.get(number).started(), Optional.of(now)));
+                        place,
+                        new StepRecord(step.describe(), state, steps.get(place).started(), Optional.of(now)));
+            }
+            if (state != State.DONE) {
+                store.operations().progress(as(Optional.empty(), Optional.empty()));
             }
         }
 
@@ -51,17 +67,20 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
         }
 
         private void finish(Optional<String> failure) {
-            store.operations()
-                    .update(new Operation(
-                            begun.id(),
-                            begun.server(),
-                            begun.project(),
-                            begun.user(),
-                            begun.action(),
-                            begun.started(),
-                            Optional.of(clock.instant()),
-                            failure,
-                            steps));
+            store.operations().update(as(Optional.of(clock.instant()), failure));
+        }
+
+        private Operation as(Optional<Instant> finished, Optional<String> failure) {
+            return new Operation(
+                    begun.id(),
+                    begun.server(),
+                    begun.project(),
+                    begun.user(),
+                    begun.action(),
+                    begun.started(),
+                    finished,
+                    failure,
+                    steps);
         }
     }
 
@@ -79,6 +98,27 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
                         Optional.of(now),
                         Optional.of(found.sentence()),
                         List.of()));
+    }
+
+    /** Begins an action that nobody asked for. */
+    Action beginOwn(Server server, String name) {
+        Operation operation = new Operation(
+                "req-" + ids.next(),
+                server.id(),
+                server.project(),
+                server.user(),
+                name,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        store.operations().insert(operation);
+        return new Action(operation);
+    }
+
+    /** Goes on with an action that another run of the program began. */
+    Action goOn(Operation begun) {
+        return new Action(begun);
     }
 
     /**

@@ -2,10 +2,10 @@ package io.lunette.usecase.server;
 
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.failure.Failure;
-import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentStatus;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.Caller;
 import io.lunette.model.Image;
@@ -22,14 +22,17 @@ import io.lunette.plan.DiskChoice;
 import io.lunette.plan.DiskDecision;
 import io.lunette.plan.DomainView;
 import io.lunette.plan.HostOffer;
+import io.lunette.plan.Plan;
 import io.lunette.plan.PropertySource;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
+import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
-import io.lunette.usecase.server.Actions.Action;
 import io.lunette.usecase.server.Attachments.Intent;
+import io.lunette.usecase.server.Works.UnderWay;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -44,26 +47,26 @@ public final class AttachVolume {
     private final ServerAccess access;
     private final Hosts hosts;
     private final Turns turns;
-    private final Actions actions;
+    private final Works works;
     private final Attachments attachments;
-    private final TidyServer tidy;
+    private final ReconcileServer reconcile;
     private final ControllerTuning.Defaults tuning;
 
     public AttachVolume(
             StateStore store,
             Hosts hosts,
             Turns turns,
-            Actions actions,
+            Works works,
             Attachments attachments,
-            TidyServer tidy,
+            ReconcileServer reconcile,
             ControllerTuning.Defaults tuning) {
         this.store = store;
         this.access = new ServerAccess(store);
         this.hosts = hosts;
         this.turns = turns;
-        this.actions = actions;
+        this.works = works;
         this.attachments = attachments;
-        this.tidy = tidy;
+        this.reconcile = reconcile;
         this.tuning = tuning;
     }
 
@@ -83,8 +86,9 @@ public final class AttachVolume {
                 .then(server -> access.volume(caller, request.volume()).then(attachments::free))
                 .then(free -> turns.take(
                         request.server(),
-                        lease -> decide(caller, request)
-                                .then(decided -> begin(caller, request, decided).then(begun -> run(decided, begun)))));
+                        fence -> decide(caller, request)
+                                .then(decided ->
+                                        begin(caller, request, decided).then(begun -> run(decided, begun, fence)))));
     }
 
     /**
@@ -109,8 +113,8 @@ public final class AttachVolume {
                         server.id().toString(), "attach_volume", ServerStates.sentence(server)));
     }
 
-    /** The volume is taken and the action is on record; the world is as it was. */
-    private record Begun(Attachment reserved, Action action) {}
+    /** The volume is taken and the work is written down; the world is as it was. */
+    private record Begun(Attachment reserved, UnderWay work) {}
 
     private Outcome<Begun> begin(Caller caller, Request request, Decided decided) {
         return store.atomically(() -> attachments
@@ -119,7 +123,13 @@ public final class AttachVolume {
                         decided.volume(),
                         intent(request, decided.attach().disk()))
                 .map(reserved -> new Begun(
-                        reserved, actions.begin(caller, decided.server().id(), "attach_volume"))));
+                        reserved,
+                        works.begin(
+                                caller,
+                                decided.server().id(),
+                                Kind.ATTACH,
+                                Optional.of(Attachments.subject(reserved)),
+                                Optional.of(decided.attach().plan())))));
     }
 
     private Outcome<Decided> plan(World world, Request request, Server server, Volume volume) {
@@ -157,27 +167,68 @@ public final class AttachVolume {
                 Optional.empty(), "/dev/" + disk.target(), disk.mode(), request.tag(), request.deleteOnTermination());
     }
 
-    private Outcome<Attachment> run(Decided decided, Begun begun) {
-        Action action = begun.action();
-        Attachment reserved = begun.reserved();
+    private Outcome<Attachment> run(Decided decided, Begun begun, Fence fence) {
+        Plan plan = decided.attach().plan();
         Outcome<Ran> outcome =
-                new PlanRunner(decided.world()).run(decided.attach().plan(), action);
-        return store.atomically(() -> switch (outcome) {
-            case Outcome.Done<Ran>(Ran ran) -> {
-                action.succeeded();
-                yield Outcome.done(
-                        attachments.attached(placed(reserved, decided.attach().disk(), ran)));
-            }
-            case Outcome.Failed<Ran>(Failure failure) -> {
-                action.failed(failure);
-                if (!(failure instanceof HostFailure.Uncertain)) {
-                    attachments.gone(reserved);
-                    // A guest keeps a controller that was taken back until it gets round to letting it go.
-                    tidy.soon(decided.server().id());
-                }
-                yield Outcome.failed(failure);
-            }
+                new PlanRunner(decided.world(), fence).run(plan, begun.work().action());
+        return switch (outcome) {
+            case Outcome.Done<Ran>(Ran ran) -> there(begun.work(), begun.reserved(), plan, ran);
+            case Outcome.Failed<Ran>(Failure failure) -> failed(begun.work(), begun.reserved(), failure);
+        };
+    }
+
+    private Outcome<Attachment> there(UnderWay work, Attachment reserved, Plan plan, Ran ran) {
+        return store.atomically(() -> {
+            work.action().succeeded();
+            works.end(work.entry());
+            return Outcome.done(attachments.attached(
+                    placed(reserved, plan.disk(reserved.volume()).orElseThrow(), ran)));
         });
+    }
+
+    /** Where it is not known how it ended, or something is left, the volume stays taken until that is settled. */
+    private Outcome<Attachment> failed(UnderWay work, Attachment reserved, Failure failure) {
+        return store.atomically(() -> {
+            if (Works.isOpen(failure)) {
+                works.later(work, false);
+            } else {
+                work.action().failed(failure);
+                works.end(work.entry());
+                attachments.gone(reserved);
+                // A guest keeps a controller that was taken back until it gets round to letting it go.
+                reconcile.soon(reserved.server());
+            }
+            return Outcome.failed(failure);
+        });
+    }
+
+    /** Work that was left in the middle: finished where the disk is there as planned, otherwise undone. */
+    void resume(UnderWay work, Fence fence) {
+        Optional<Attachment> reserved = attachments.of(work.entry(), AttachmentStatus.ATTACHING);
+        Optional<Server> server = store.servers().find(work.entry().server());
+        if (reserved.isEmpty() || server.isEmpty()) {
+            works.end(work.entry());
+        } else {
+            hosts.of(server.get().host())
+                    .ifDone(world -> resume(new PlanRunner(world, fence), work, reserved.get()))
+                    .ifFailed(unknown -> works.later(work, false));
+        }
+    }
+
+    private void resume(PlanRunner runner, UnderWay work, Attachment reserved) {
+        Plan plan = work.entry().plan().orElseThrow();
+        Outcome<Ran> found = runner.look(plan, work.action());
+        if (found instanceof Outcome.Done<Ran>(Ran ran)) {
+            there(work, reserved, plan, ran);
+        } else if (found.failureIfAny().filter(Works::isNoAnswer).isPresent()) {
+            works.later(work, false);
+        } else {
+            Failure why = runner.takeBack(plan, work.action())
+                    .failureIfAny()
+                    .orElseGet(() ->
+                            new ServerFailure.Interrupted(reserved.server().toString()));
+            failed(work, reserved, why);
+        }
     }
 
     private static Attachment placed(Attachment reserved, DiskSpec disk, Ran ran) {

@@ -14,6 +14,8 @@ import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
+import io.lunette.run.JournalEntry;
+import io.lunette.run.JournalEntry.Subject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,19 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
                 clock.instant());
         store.attachments().insert(attachment);
         return attachment;
+    }
+
+    /** As the journal names it. */
+    static Subject subject(Attachment attachment) {
+        return new Subject(attachment.id(), attachment.generation(), attachment.volume());
+    }
+
+    /** What an entry is about, if it is still in this status: an older life of it is not. */
+    Optional<Attachment> of(JournalEntry entry, AttachmentStatus status) {
+        return entry.subject()
+                .flatMap(subject -> store.attachments()
+                        .find(subject.attachment())
+                        .filter(row -> row.generation() == subject.generation() && row.status() == status));
     }
 
     /** The attachment is there; {@code attachment} carries its place and connection. */

@@ -27,16 +27,17 @@ import io.lunette.plan.HostOffer;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
 import io.lunette.run.World;
 import io.lunette.usecase.flavor.ShowFlavors;
 import io.lunette.usecase.server.WishedDisks.Setting;
+import io.lunette.usecase.server.Works.UnderWay;
 import io.lunette.usecase.volume.ServersVolumes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Makes and starts a server. What can be refused is refused before this returns; then the server is in BUILD, and it
@@ -45,14 +46,13 @@ import java.util.concurrent.Executor;
 public final class BootServer {
     private final StateStore store;
     private final Hosts hosts;
-    private final Turns turns;
     private final Attachments attachments;
     private final ServersVolumes volumes;
     private final MakeServer make;
     private final Settings settings;
     private final Ids ids;
     private final InstantSource clock;
-    private final Executor background;
+    private final ResumeWork resume;
 
     /**
      * How servers are made here.
@@ -66,24 +66,22 @@ public final class BootServer {
     public BootServer(
             StateStore store,
             Hosts hosts,
-            Turns turns,
-            Actions actions,
+            Works works,
+            ResumeWork resume,
             Attachments attachments,
             ServersVolumes volumes,
             Settings settings,
             Ids ids,
-            InstantSource clock,
-            Executor background) {
+            InstantSource clock) {
         this.store = store;
         this.hosts = hosts;
-        this.turns = turns;
         this.attachments = attachments;
         this.volumes = volumes;
-        this.make = new MakeServer(store, new ServerRows(store, clock), actions, attachments, volumes, clock);
+        this.make = new MakeServer(store, new ServerRows(store, clock), hosts, works, attachments, volumes, clock);
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
-        this.background = background;
+        this.resume = resume;
     }
 
     /**
@@ -107,11 +105,12 @@ public final class BootServer {
     public Outcome<Server> boot(Caller caller, Request request) {
         return decide(caller, request)
                 .then(planned -> make.begin(caller, planned))
-                .map(begun -> {
-                    background.execute(
-                            () -> turns.await(begun.planned().server().id(), lease -> make.inTurn(begun)));
-                    return begun.planned().server();
-                });
+                .ifDone(server -> resume.soon(server.id()));
+    }
+
+    /** Makes a server that was written down, or goes on with it. */
+    void resume(UnderWay work, Fence fence) {
+        make.resume(work, fence);
     }
 
     /** Looks and decides, and changes nothing. */

@@ -11,18 +11,20 @@ import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
 import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
 import io.lunette.plan.LifePlanner;
 import io.lunette.plan.Plan;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
+import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
-import io.lunette.usecase.server.Actions.Action;
+import io.lunette.usecase.server.Works.UnderWay;
 import io.lunette.usecase.volume.ServersVolumes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Removes a server, in the background: its domain, its disk, its sight of any LUN. Its volumes are free again after
@@ -32,40 +34,46 @@ public final class DeleteServer {
     private final StateStore store;
     private final ServerRows rows;
     private final Hosts hosts;
-    private final Turns turns;
-    private final Actions actions;
+    private final Works works;
     private final Attachments attachments;
     private final ServersVolumes volumes;
-    private final Executor background;
+    private final ResumeWork resume;
 
     public DeleteServer(
             StateStore store,
             Hosts hosts,
-            Turns turns,
-            Actions actions,
+            Works works,
             Attachments attachments,
             ServersVolumes volumes,
             InstantSource clock,
-            Executor background) {
+            ResumeWork resume) {
         this.store = store;
         this.rows = new ServerRows(store, clock);
         this.hosts = hosts;
-        this.turns = turns;
-        this.actions = actions;
+        this.works = works;
         this.attachments = attachments;
         this.volumes = volumes;
-        this.background = background;
+        this.resume = resume;
     }
 
+    /** Done as well when it is being removed already. */
     public Outcome<Unit> delete(Caller caller, ServerId id) {
-        return rows.changeUnlocked(
-                        caller,
-                        id,
-                        server -> Outcome.done(server.with(server.status(), Optional.of(ServerTask.DELETING))))
+        return store.atomically(() -> new ServerAccess(store)
+                        .changeable(caller, id)
+                        .then(server -> server.task()
+                                        .filter(task -> task == ServerTask.DELETING)
+                                        .isPresent()
+                                ? Outcome.done(server)
+                                : begin(caller, server)))
                 .map(server -> {
-                    background.execute(() -> turns.await(id, lease -> deleteInTurn(caller, id)));
+                    resume.soon(id);
                     return Unit.UNIT;
                 });
+    }
+
+    private Outcome<Server> begin(Caller caller, Server server) {
+        works.begin(caller, server.id(), Kind.DELETE, Optional.empty(), Optional.empty());
+        return rows.change(server.id(), now -> Outcome.done(now.with(now.status(), Optional.of(ServerTask.DELETING))));
     }
 
     /**
@@ -88,17 +96,17 @@ public final class DeleteServer {
         return LifePlanner.delete(server, volumes(held));
     }
 
-    private Outcome<Unit> deleteInTurn(Caller caller, ServerId id) {
-        return Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
-                .then(server -> hosts.of(server.host()).then(world -> {
-                    Action action = actions.begin(caller, id, "delete");
-                    List<Attachment> held = store.attachments().ofServer(id);
-                    Outcome<Ran> outcome = new PlanRunner(world).run(plan(server, held), action);
-                    return switch (outcome) {
-                        case Outcome.Done<Ran> done -> gone(caller, id, held, action);
-                        case Outcome.Failed<Ran>(Failure failure) -> stays(id, failure, action);
-                    };
-                }));
+    /** Works from the start and from wherever it was left. */
+    void resume(UnderWay work, Fence fence) {
+        ServerId id = work.entry().server();
+        List<Attachment> held = store.attachments().ofServer(id);
+        Outcome<Ran> outcome = Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
+                .then(server -> hosts.of(server.host())
+                        .then(world -> new PlanRunner(world, fence).run(plan(server, held), work.action())));
+        switch (outcome) {
+            case Outcome.Done<Ran> done -> gone(work, held);
+            case Outcome.Failed<Ran>(Failure failure) -> failed(work, failure);
+        }
     }
 
     private List<Volume> volumes(List<Attachment> held) {
@@ -107,27 +115,40 @@ public final class DeleteServer {
                 .toList();
     }
 
-    private Outcome<Unit> gone(Caller caller, ServerId id, List<Attachment> held, Action action) {
+    private void gone(UnderWay work, List<Attachment> held) {
+        List<VolumeId> doomed = held.stream()
+                .filter(Attachment::deleteOnTermination)
+                .map(Attachment::volume)
+                .toList();
         store.atomically(() -> {
-            action.succeeded();
+            work.action().succeeded();
+            works.end(work.entry());
             held.forEach(attachments::gone);
-            store.servers().remove(id);
+            store.servers().remove(work.entry().server());
+            doomed.forEach(volumes::condemn);
             return Unit.UNIT;
         });
-        held.stream()
-                .filter(Attachment::deleteOnTermination)
-                .forEach(attachment -> volumes.delete(caller, attachment.volume()));
-        return Outcome.done();
+        doomed.forEach(volumes::deleteSoon);
     }
 
-    private Outcome<Unit> stays(ServerId id, Failure failure, Action action) {
+    private void failed(UnderWay work, Failure failure) {
         store.atomically(() -> {
-            action.failed(failure);
-            return rows.change(
-                    id,
-                    server -> Outcome.done(server.with(ServerStatus.ERROR, Optional.empty())
-                            .withFault(Optional.of(failure.sentence()))));
+            if (Works.isOpen(failure) && work.entry().tries() < Works.MOST_TRIES) {
+                works.later(work, false);
+            } else {
+                work.action().failed(failure);
+                works.end(work.entry());
+                stays(work.entry().server(), failure);
+            }
+            return Unit.UNIT;
         });
-        return Outcome.failed(failure);
+    }
+
+    private void stays(ServerId id, Failure failure) {
+        rows.change(
+                        id,
+                        server -> Outcome.done(server.with(ServerStatus.ERROR, Optional.empty())
+                                .withFault(Optional.of(failure.sentence()))))
+                .isDone();
     }
 }

@@ -1,5 +1,6 @@
 package io.lunette.usecase.server;
 
+import io.lunette.domainxml.DiskSpec;
 import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
@@ -18,12 +19,14 @@ import io.lunette.plan.DomainView;
 import io.lunette.plan.Plan;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
+import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
-import io.lunette.usecase.server.Actions.Action;
-import java.time.Duration;
+import io.lunette.usecase.server.Works.UnderWay;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,51 +40,38 @@ public final class DetachVolume {
     /** Each waits some seconds for the guest by itself: about two and a half minutes in all, as in Nova. */
     private static final int MOST_TRIES = 8;
 
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(15);
-
     private final StateStore store;
     private final ServerAccess access;
     private final Hosts hosts;
     private final Turns turns;
-    private final Actions actions;
+    private final Works works;
     private final Attachments attachments;
-    private final TidyServer tidy;
-    private final Later later;
+    private final ReconcileServer reconcile;
 
     public DetachVolume(
             StateStore store,
             Hosts hosts,
             Turns turns,
-            Actions actions,
+            Works works,
             Attachments attachments,
-            TidyServer tidy,
-            Later later) {
+            ReconcileServer reconcile) {
         this.store = store;
         this.access = new ServerAccess(store);
         this.hosts = hosts;
         this.turns = turns;
-        this.actions = actions;
+        this.works = works;
         this.attachments = attachments;
-        this.tidy = tidy;
-        this.later = later;
+        this.reconcile = reconcile;
     }
 
     public Outcome<Unit> detach(Caller caller, ServerId serverId, VolumeId volumeId) {
         return access.changeable(caller, serverId)
-                .then(server -> attachment(serverId, volumeId))
+                .then(server -> access.attachment(serverId, volumeId))
                 .then(there -> turns.take(
                         serverId,
-                        lease -> decide(caller, serverId, volumeId)
-                                .then(decided -> run(decided, begin(caller, decided.attachment()), 1))))
-                .ifDone(done -> tidy.soon(serverId));
-    }
-
-    private Outcome<Attachment> attachment(ServerId server, VolumeId volume) {
-        return Outcome.of(
-                store.attachments().ofServer(server).stream()
-                        .filter(attachment -> attachment.volume().equals(volume))
-                        .findFirst(),
-                new ServerFailure.VolumeNotAttached(server.toString(), volume.toString()));
+                        fence -> decide(caller, serverId, volumeId)
+                                .then(decided -> run(decided, begin(caller, decided.attachment()), fence))))
+                .ifDone(done -> reconcile.soon(serverId));
     }
 
     /**
@@ -94,7 +84,7 @@ public final class DetachVolume {
     Outcome<Decided> decide(Caller caller, ServerId serverId, VolumeId volumeId) {
         return access.changeable(caller, serverId)
                 .then(DetachVolume::ready)
-                .then(server -> attachment(serverId, volumeId)
+                .then(server -> access.attachment(serverId, volumeId)
                         .then(DetachVolume::notRoot)
                         .then(DetachVolume::settled)
                         .then(attachment ->
@@ -132,62 +122,92 @@ public final class DetachVolume {
                 }));
     }
 
-    /** What is to go is marked so, and the action is on record; the world is as it was. */
-    private record Begun(Attachment leaving, Action action) {}
+    /** What is to go is marked so, and the work is written down; the world is as it was. */
+    private record Begun(Attachment leaving, UnderWay work) {}
 
     private Begun begin(Caller caller, Attachment attachment) {
-        return store.atomically(() -> new Begun(
-                attachments.detaching(attachment), actions.begin(caller, attachment.server(), "detach_volume")));
-    }
-
-    /** Done as well when the guest still has the disk: it is asked again, and the volume is {@code detaching} till then. */
-    private Outcome<Unit> run(Decided decided, Begun begun, int tries) {
-        Attachment leaving = begun.leaving();
-        Action action = begun.action();
-        Outcome<Ran> outcome = new PlanRunner(decided.world()).run(decided.plan(), action);
-        return store.atomically(() -> switch (outcome) {
-            case Outcome.Done<Ran> done -> {
-                action.succeeded();
-                attachments.gone(leaving);
-                yield Outcome.done();
-            }
-            case Outcome.Failed<Ran>(HostFailure.GuestHolds held)
-            when tries < MOST_TRIES -> {
-                later.run(BETWEEN_TRIES, () -> again(decided, begun, tries + 1));
-                yield Outcome.done();
-            }
-            case Outcome.Failed<Ran>(Failure failure) -> {
-                action.failed(failure);
-                if (!(failure instanceof HostFailure.Uncertain)) {
-                    attachments.stays(leaving);
-                }
-                yield Outcome.failed(failure);
-            }
+        return store.atomically(() -> {
+            Attachment leaving = attachments.detaching(attachment);
+            return new Begun(
+                    leaving,
+                    works.begin(
+                            caller,
+                            attachment.server(),
+                            Kind.DETACH,
+                            Optional.of(Attachments.subject(leaving)),
+                            Optional.empty()));
         });
     }
 
-    /** Asks the guest once more; what was told as begun must come to an end, whatever is found. */
-    private void again(Decided before, Begun begun, int tries) {
-        ServerId id = before.server().id();
-        Outcome<Unit> outcome = turns.await(
-                id,
-                lease -> Outcome.of(
-                                store.volumes().find(begun.leaving().volume()),
-                                new ServerFailure.VolumeNotAttached(
-                                        id.toString(), begun.leaving().volume().toString()))
-                        .then(volume -> plan(before.server(), volume, begun.leaving()))
-                        .then(decided -> run(decided, begun, tries))
-                        .ifFailed(failure -> ended(begun, failure)));
-        outcome.ifDone(done -> tidy.soon(id));
+    /** Done as well when the guest still has the disk: it is asked again, and the volume is {@code detaching} till then. */
+    private Outcome<Unit> run(Decided decided, Begun begun, Fence fence) {
+        UnderWay work = begun.work();
+        Outcome<Ran> outcome = new PlanRunner(decided.world(), fence).run(decided.plan(), work.action());
+        return store.atomically(() -> switch (outcome) {
+            case Outcome.Done<Ran> done -> {
+                work.action().succeeded();
+                works.end(work.entry());
+                attachments.gone(begun.leaving());
+                yield Outcome.done();
+            }
+            case Outcome.Failed<Ran>(HostFailure.GuestHolds held)
+            when work.entry().tries() < MOST_TRIES -> {
+                works.later(work, true);
+                yield Outcome.done();
+            }
+            case Outcome.Failed<Ran>(Failure failure) -> failed(decided, begun, failure);
+        });
     }
 
-    private void ended(Begun begun, Failure failure) {
+    /** A disk that is off does not come back: what remains is done as soon as it can be. */
+    private Outcome<Unit> failed(Decided decided, Begun begun, Failure failure) {
+        if (Works.isOpen(failure)) {
+            works.later(begun.work(), false);
+            return Outcome.failed(failure);
+        }
+        if (isOff(decided)) {
+            works.later(begun.work(), true);
+            return Outcome.done();
+        }
+        stays(begun.work(), begun.leaving(), failure);
+        return Outcome.failed(failure);
+    }
+
+    private static boolean isOff(Decided decided) {
+        String alias = DiskSpec.aliasOf(decided.attachment().volume());
+        return Hosts.view(decided.world(), decided.server())
+                .map(domain -> !domain.hasAlias(alias))
+                .equals(Outcome.done(true));
+    }
+
+    private void stays(UnderWay work, Attachment leaving, Failure why) {
+        work.action().failed(why);
+        works.end(work.entry());
+        attachments.stays(leaving);
+    }
+
+    /** Asks the guest once more, or goes on where the work was left. */
+    void resume(UnderWay work, Fence fence) {
+        Optional<Attachment> leaving = attachments.of(work.entry(), AttachmentStatus.DETACHING);
+        Optional<Server> server = store.servers().find(work.entry().server());
+        Optional<Volume> volume = leaving.flatMap(row -> store.volumes().find(row.volume()));
+        if (leaving.isEmpty() || server.isEmpty() || volume.isEmpty()) {
+            works.end(work.entry());
+            return;
+        }
+        plan(server.get(), volume.get(), leaving.get())
+                .ifDone(decided -> run(decided, new Begun(leaving.get(), work), fence)
+                        .ifDone(done -> reconcile.soon(work.entry().server())))
+                .ifFailed(failure -> unplanned(work, leaving.get(), failure));
+    }
+
+    private void unplanned(UnderWay work, Attachment leaving, Failure why) {
         store.atomically(() -> {
-            begun.action().failed(failure);
-            store.attachments()
-                    .find(begun.leaving().id())
-                    .filter(row -> row.status() == AttachmentStatus.DETACHING)
-                    .ifPresent(attachments::stays);
+            if (Works.isNoAnswer(why)) {
+                works.later(work, true);
+            } else {
+                stays(work, leaving, why);
+            }
             return Unit.UNIT;
         });
     }

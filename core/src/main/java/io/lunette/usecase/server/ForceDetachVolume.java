@@ -5,6 +5,7 @@ import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentStatus;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -14,10 +15,13 @@ import io.lunette.plan.DetachPlanner;
 import io.lunette.plan.Plan;
 import io.lunette.plan.Step;
 import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
+import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
+import io.lunette.usecase.server.Works.UnderWay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +35,24 @@ public final class ForceDetachVolume {
     private final ServerAccess access;
     private final Hosts hosts;
     private final Turns turns;
-    private final Actions actions;
+    private final Works works;
     private final Attachments attachments;
-    private final TidyServer tidy;
+    private final ReconcileServer reconcile;
 
     ForceDetachVolume(
-            StateStore store, Hosts hosts, Turns turns, Actions actions, Attachments attachments, TidyServer tidy) {
+            StateStore store,
+            Hosts hosts,
+            Turns turns,
+            Works works,
+            Attachments attachments,
+            ReconcileServer reconcile) {
         this.store = store;
         this.access = new ServerAccess(store);
         this.hosts = hosts;
         this.turns = turns;
-        this.actions = actions;
+        this.works = works;
         this.attachments = attachments;
-        this.tidy = tidy;
+        this.reconcile = reconcile;
     }
 
     /** A warning, when the domain still has the disk or may have; it is recorded in the server's actions as well. */
@@ -54,39 +63,69 @@ public final class ForceDetachVolume {
         return access.server(caller, serverId)
                 .then(server -> turns.take(
                         serverId,
-                        lease -> access.volume(caller, volumeId)
-                                .then(volume -> attachment(serverId, volumeId)
+                        fence -> access.volume(caller, volumeId)
+                                .then(volume -> access.attachment(serverId, volumeId)
                                         .then(DetachVolume::notRoot)
-                                        .then(attachment -> detach(caller, server, volume, attachment)))))
-                .ifDone(done -> tidy.soon(serverId));
+                                        .then(attachment -> detach(caller, server, volume, attachment, fence)))))
+                .ifDone(done -> reconcile.soon(serverId));
     }
 
-    private Outcome<Attachment> attachment(ServerId server, VolumeId volume) {
-        return Outcome.of(
-                store.attachments().ofServer(server).stream()
-                        .filter(attachment -> attachment.volume().equals(volume))
-                        .findFirst(),
-                new ServerFailure.VolumeNotAttached(server.toString(), volume.toString()));
-    }
-
-    private Outcome<Optional<Failure>> detach(Caller caller, Server server, Volume volume, Attachment attachment) {
+    private Outcome<Optional<Failure>> detach(
+            Caller caller, Server server, Volume volume, Attachment attachment, Fence fence) {
         return hosts.of(server.host()).then(world -> {
-            Attachment leaving = attachments.detaching(attachment);
-            Action action = actions.begin(caller, server.id(), "force_detach_volume");
-            List<Plan> plans = DetachPlanner.planForce(server, volume, attachment.deviceName());
-            List<String> problems = new ArrayList<>();
-            Optional<Failure> withdrawing = run(world, plans, action, problems);
-            return store.atomically(() -> settle(server, leaving, action, withdrawing, problems));
+            Begun begun = begin(caller, attachment);
+            return run(world, server, volume, begun.leaving(), begun.work(), fence);
         });
     }
 
+    /** What is to go is marked so, and the work is written down; the world is as it was. */
+    private record Begun(Attachment leaving, UnderWay work) {}
+
+    private Begun begin(Caller caller, Attachment attachment) {
+        return store.atomically(() -> {
+            Attachment leaving = attachments.detaching(attachment);
+            return new Begun(
+                    leaving,
+                    works.begin(
+                            caller,
+                            attachment.server(),
+                            Kind.FORCE_DETACH,
+                            Optional.of(Attachments.subject(leaving)),
+                            Optional.empty()));
+        });
+    }
+
+    private Outcome<Optional<Failure>> run(
+            World world, Server server, Volume volume, Attachment leaving, UnderWay work, Fence fence) {
+        List<Plan> plans = DetachPlanner.planForce(server, volume, leaving.deviceName());
+        List<String> problems = new ArrayList<>();
+        Optional<Failure> withdrawing = run(new PlanRunner(world, fence), plans, work.action(), problems);
+        return store.atomically(() -> {
+            works.end(work.entry());
+            return settle(server, leaving, work.action(), withdrawing, problems);
+        });
+    }
+
+    /** Goes on where the work was left: taking by force may be repeated. */
+    void resume(UnderWay work, Fence fence) {
+        Optional<Attachment> leaving = attachments.of(work.entry(), AttachmentStatus.DETACHING);
+        Optional<Server> server = store.servers().find(work.entry().server());
+        Optional<Volume> volume = leaving.flatMap(row -> store.volumes().find(row.volume()));
+        if (leaving.isEmpty() || server.isEmpty() || volume.isEmpty()) {
+            works.end(work.entry());
+            return;
+        }
+        hosts.of(server.get().host())
+                .ifDone(world -> run(world, server.get(), volume.get(), leaving.get(), work, fence)
+                        .ifDone(done -> reconcile.soon(work.entry().server())));
+    }
+
     /** Gives the failure of the withdrawal; those of the disk go among the problems. */
-    private static Optional<Failure> run(World world, List<Plan> plans, Action action, List<String> problems) {
+    private static Optional<Failure> run(PlanRunner runner, List<Plan> plans, Action action, List<String> problems) {
         Optional<Failure> withdrawing = Optional.empty();
         for (int i = 0; i < plans.size(); i++) {
             int number = i;
-            Outcome<Ran> outcome =
-                    new PlanRunner(world).run(plans.get(i), (n, step, state) -> action.record(number, step, state));
+            Outcome<Ran> outcome = runner.run(plans.get(i), (n, step, state) -> action.record(number, step, state));
             Optional<Failure> failure = outcome.failureIfAny();
             if (plans.get(i).steps().getFirst() instanceof Step.Withdraw) {
                 withdrawing = failure;

@@ -17,24 +17,25 @@ import io.lunette.plan.Plan;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
+import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
+import io.lunette.usecase.server.Works.UnderWay;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /** Starts, stops and reboots servers, in the background; what does not fit the server's state is refused at once. */
 public final class PowerServer {
     private final StateStore store;
     private final ServerRows rows;
     private final Hosts hosts;
-    private final Turns turns;
-    private final Actions actions;
+    private final Works works;
     private final Attachments attachments;
-    private final Executor background;
+    private final ResumeWork resume;
     private final Duration shutdownPatience;
 
     /**
@@ -43,35 +44,33 @@ public final class PowerServer {
     public PowerServer(
             StateStore store,
             Hosts hosts,
-            Turns turns,
-            Actions actions,
+            Works works,
             Attachments attachments,
             InstantSource clock,
-            Executor background,
+            ResumeWork resume,
             Duration shutdownPatience) {
         this.store = store;
         this.rows = new ServerRows(store, clock);
         this.hosts = hosts;
-        this.turns = turns;
-        this.actions = actions;
+        this.works = works;
         this.attachments = attachments;
-        this.background = background;
+        this.resume = resume;
         this.shutdownPatience = shutdownPatience;
     }
 
     /** What can be done, with the Compute API's word for it. */
     private enum Verb {
-        START("start", ServerTask.POWERING_ON, ServerStatus.ACTIVE),
-        STOP("stop", ServerTask.POWERING_OFF, ServerStatus.SHUTOFF),
-        SOFT_REBOOT("reboot", ServerTask.REBOOTING, ServerStatus.ACTIVE),
-        HARD_REBOOT("reboot", ServerTask.REBOOTING_HARD, ServerStatus.ACTIVE);
+        START(Kind.START, ServerTask.POWERING_ON, ServerStatus.ACTIVE),
+        STOP(Kind.STOP, ServerTask.POWERING_OFF, ServerStatus.SHUTOFF),
+        SOFT_REBOOT(Kind.SOFT_REBOOT, ServerTask.REBOOTING, ServerStatus.ACTIVE),
+        HARD_REBOOT(Kind.HARD_REBOOT, ServerTask.REBOOTING_HARD, ServerStatus.ACTIVE);
 
-        final String word;
+        final Kind kind;
         final ServerTask task;
         final ServerStatus after;
 
-        Verb(String word, ServerTask task, ServerStatus after) {
-            this.word = word;
+        Verb(Kind kind, ServerTask task, ServerStatus after) {
+            this.kind = kind;
             this.task = task;
             this.after = after;
         }
@@ -137,13 +136,14 @@ public final class PowerServer {
     }
 
     private Outcome<Unit> begin(Caller caller, ServerId id, Verb verb) {
-        return rows.changeUnlocked(
-                        caller,
-                        id,
-                        server -> allowed(server, verb)
-                                .map(fine -> fine.with(statusDuring(fine, verb), Optional.of(verb.task))))
+        return store.atomically(() -> rows.changeUnlocked(
+                                caller,
+                                id,
+                                server -> allowed(server, verb)
+                                        .map(fine -> fine.with(statusDuring(fine, verb), Optional.of(verb.task))))
+                        .ifDone(server -> works.begin(caller, id, verb.kind, Optional.empty(), Optional.empty())))
                 .map(server -> {
-                    background.execute(() -> turns.await(id, lease -> inTurn(caller, id, verb)));
+                    resume.soon(id);
                     return Unit.UNIT;
                 });
     }
@@ -151,8 +151,8 @@ public final class PowerServer {
     private static Outcome<Server> allowed(Server server, Verb verb) {
         return verb.isAllowedIn(server.status()) && server.task().isEmpty()
                 ? Outcome.done(server)
-                : Outcome.failed(
-                        new ServerFailure.WrongState(server.id().toString(), verb.word, ServerStates.sentence(server)));
+                : Outcome.failed(new ServerFailure.WrongState(
+                        server.id().toString(), Works.word(verb.kind), ServerStates.sentence(server)));
     }
 
     private static ServerStatus statusDuring(Server server, Verb verb) {
@@ -163,28 +163,44 @@ public final class PowerServer {
         };
     }
 
-    private Outcome<Unit> inTurn(Caller caller, ServerId id, Verb verb) {
-        return Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
-                .then(server -> {
-                    Action action = actions.begin(caller, id, verb.word);
-                    Outcome<Unit> outcome = hosts.of(server.host()).then(world -> act(world, server, verb, action));
-                    settle(id, verb, outcome.failureIfAny(), action);
-                    return outcome;
-                });
+    /** Registers how each kind of this work is done. */
+    void register(Resumptions resumptions) {
+        for (Verb verb : Verb.values()) {
+            resumptions.add(verb.kind, (work, fence) -> resume(work, verb, fence));
+        }
     }
 
-    private Outcome<Unit> act(World world, Server server, Verb verb, Action action) {
+    /** Works from the start and from wherever it was left. */
+    private void resume(UnderWay work, Verb verb, Fence fence) {
+        ServerId id = work.entry().server();
+        Outcome<Unit> outcome = Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
+                .then(server -> hosts.of(server.host()).then(world -> act(world, server, verb, work, fence)));
+        Optional<Failure> failure = outcome.failureIfAny();
+        store.atomically(() -> {
+            if (failure.filter(Works::isOpen).isPresent() && work.entry().tries() < Works.MOST_TRIES) {
+                works.later(work, false);
+            } else {
+                works.end(work.entry());
+                settle(id, verb, failure, work.action());
+            }
+            return Unit.UNIT;
+        });
+    }
+
+    private Outcome<Unit> act(World world, Server server, Verb verb, UnderWay work, Fence fence) {
         return switch (verb) {
-            case START -> run(world, server, LifePlanner::start, action);
-            case HARD_REBOOT -> run(world, server, LifePlanner::hardReboot, action);
-            case SOFT_REBOOT -> world.hypervisor().requestReboot(server.id());
+            case START -> run(world, server, LifePlanner::start, work, fence);
+            case HARD_REBOOT -> run(world, server, LifePlanner::hardReboot, work, fence);
+            // A guest that was asked before a crash has been asked.
+            case SOFT_REBOOT ->
+                work.isTakenUp() ? Outcome.done() : world.hypervisor().requestReboot(server.id());
             case STOP -> powerOff(world.hypervisor(), server.id());
         };
     }
 
-    private Outcome<Unit> run(World world, Server server, Planning planning, Action action) {
+    private Outcome<Unit> run(World world, Server server, Planning planning, UnderWay work, Fence fence) {
         return look(world, server, planning)
-                .then(decided -> new PlanRunner(world).run(decided.plan(), action))
+                .then(decided -> new PlanRunner(world, fence).run(decided.plan(), work.action()))
                 .map(ran -> Unit.UNIT)
                 .ifDone(started -> comeBack(server));
     }
@@ -211,14 +227,14 @@ public final class PowerServer {
     }
 
     private void settle(ServerId id, Verb verb, Optional<Failure> failure, Action action) {
-        store.atomically(() -> {
-            failure.ifPresentOrElse(action::failed, action::succeeded);
-            ServerStatus status = failure.isPresent() ? ServerStatus.ERROR : verb.after;
-            return rows.change(
-                    id,
-                    server -> Outcome.done(
-                            server.with(status, taskAfter(server, verb)).withFault(failure.map(Failure::sentence))));
-        });
+        failure.ifPresentOrElse(action::failed, action::succeeded);
+        ServerStatus status = failure.isPresent() ? ServerStatus.ERROR : verb.after;
+        // One that was deleted meanwhile has no status.
+        rows.change(
+                        id,
+                        server -> Outcome.done(
+                                server.with(status, taskAfter(server, verb)).withFault(failure.map(Failure::sentence))))
+                .isDone();
     }
 
     /** A deletion that was asked for meanwhile is still to come. */

@@ -2,6 +2,7 @@ package io.lunette.usecase.server;
 
 import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
+import io.lunette.failure.ServerFailure;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -11,9 +12,11 @@ import java.util.Optional;
 /** Lets an administrator say what a server's state is, after something was repaired by hand. */
 public final class ResetServerState {
     private final ServerRows rows;
+    private final Works works;
 
-    public ResetServerState(ServerRows rows) {
+    ResetServerState(ServerRows rows, Works works) {
         this.rows = rows;
+        this.works = works;
     }
 
     /**
@@ -25,10 +28,12 @@ public final class ResetServerState {
             return Outcome.failed(new IdentityFailure.NotAllowed("reset the state of a server"));
         }
         ServerStatus status = active ? ServerStatus.ACTIVE : ServerStatus.ERROR;
-        return rows.change(
-                caller,
-                id,
-                server -> Outcome.done(
-                        server.with(status, Optional.empty()).withFault(active ? Optional.empty() : server.fault())));
+        return rows.store()
+                .atomically(() -> rows.change(
+                                caller,
+                                id,
+                                server -> Outcome.done(server.with(status, Optional.empty())
+                                        .withFault(active ? Optional.empty() : server.fault())))
+                        .ifDone(reset -> works.forget(id, new ServerFailure.Forgotten(id.toString()))));
     }
 }

@@ -3,6 +3,7 @@ package io.lunette.usecase.server;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.failure.VolumeFailure;
+import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -31,5 +32,14 @@ public record ServerAccess(StateStore store) {
         return Outcome.of(
                 store.volumes().find(id).filter(volume -> caller.mayUse(volume.project())),
                 new VolumeFailure.NotFound(id.toString()));
+    }
+
+    /** The volume as this server has it, or is getting or losing it. */
+    Outcome<Attachment> attachment(ServerId server, VolumeId volume) {
+        return Outcome.of(
+                store.attachments().ofServer(server).stream()
+                        .filter(attachment -> attachment.volume().equals(volume))
+                        .findFirst(),
+                new ServerFailure.VolumeNotAttached(server.toString(), volume.toString()));
     }
 }

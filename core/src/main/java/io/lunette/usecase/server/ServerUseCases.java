@@ -1,7 +1,12 @@
 package io.lunette.usecase.server;
 
 import io.lunette.port.Ids;
+import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
+import io.lunette.run.Journal;
+import io.lunette.run.JournalEntry.Kind;
+import io.lunette.usecase.lease.Later;
+import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.volume.ServersVolumes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +20,8 @@ public record ServerUseCases(
         AttachVolume attach,
         DetachVolume detach,
         ForceDetachVolume forceDetach,
-        TidyServer tidy,
+        ReconcileServer reconcile,
+        ResumeWork resume,
         ShowServers show,
         UpdateServer update,
         LockServer lock,
@@ -28,12 +34,14 @@ public record ServerUseCases(
         ShowHosts hosts,
         ServerUsage usage,
         PlanWork plans,
-        ShowDevices devices) {
+        ShowDevices devices,
+        FindDrift drift) {
 
     /**
      * What the use cases stand on.
      *
-     * @param owner names this controller among others on the same store
+     * @param journal beside the rows of the store
+     * @param revival is to call {@link ResumeWork#resume}
      * @param turnPatience how long work waits for other work on its server before it is refused
      * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
      * @param volumes how volumes come and go with servers
@@ -42,9 +50,11 @@ public record ServerUseCases(
      */
     public record Ports(
             StateStore store,
+            Journal journal,
+            Revival revival,
             Hosts hosts,
             BootServer.Settings boot,
-            String owner,
+            LeaseKeeper leases,
             Duration turnPatience,
             Duration shutdownPatience,
             ServersVolumes volumes,
@@ -58,44 +68,50 @@ public record ServerUseCases(
         Hosts hosts = ports.hosts();
         InstantSource clock = ports.clock();
         Executor background = ports.background();
-        Turns turns = new Turns(store, clock, ports.owner(), ports.turnPatience());
         Actions actions = new Actions(store, clock, ports.ids());
+        Works works = new Works(store, ports.journal(), ports.revival(), actions, clock, ports.ids());
+        Resumptions resumptions = new Resumptions(works);
+        Turns turns = new Turns(ports.leases(), clock, ports.turnPatience(), resumptions::settle);
+        ResumeWork resume = new ResumeWork(ports.journal(), turns, resumptions, background);
         Attachments attachments = new Attachments(store, clock, ports.ids());
         ServerRows rows = new ServerRows(store, clock);
         Later later = ports.later();
-        TidyServer tidy =
-                new TidyServer(store, hosts, turns, new LostVolumes(store, actions, attachments), background, later);
-        BootServer boot = new BootServer(
+        ReconcileServer reconcile = new ReconcileServer(
                 store,
                 hosts,
                 turns,
-                actions,
-                attachments,
-                ports.volumes(),
-                ports.boot(),
-                ports.ids(),
-                clock,
-                background);
-        DeleteServer delete =
-                new DeleteServer(store, hosts, turns, actions, attachments, ports.volumes(), clock, background);
+                new PowerTruth(rows, actions, works),
+                new LostVolumes(store, actions, attachments),
+                background,
+                later);
+        BootServer boot = new BootServer(
+                store, hosts, works, resume, attachments, ports.volumes(), ports.boot(), ports.ids(), clock);
+        DeleteServer delete = new DeleteServer(store, hosts, works, attachments, ports.volumes(), clock, resume);
         BootServers boots = new BootServers(boot, delete);
-        PowerServer power =
-                new PowerServer(store, hosts, turns, actions, attachments, clock, background, ports.shutdownPatience());
+        PowerServer power = new PowerServer(store, hosts, works, attachments, clock, resume, ports.shutdownPatience());
         AttachVolume attach = new AttachVolume(
-                store, hosts, turns, actions, attachments, tidy, ports.boot().tuning());
-        DetachVolume detach = new DetachVolume(store, hosts, turns, actions, attachments, tidy, later);
+                store, hosts, turns, works, attachments, reconcile, ports.boot().tuning());
+        DetachVolume detach = new DetachVolume(store, hosts, turns, works, attachments, reconcile);
+        ForceDetachVolume forceDetach = new ForceDetachVolume(store, hosts, turns, works, attachments, reconcile);
+        resumptions.add(Kind.BOOT, boot::resume);
+        resumptions.add(Kind.DELETE, delete::resume);
+        resumptions.add(Kind.ATTACH, attach::resume);
+        resumptions.add(Kind.DETACH, detach::resume);
+        resumptions.add(Kind.FORCE_DETACH, forceDetach::resume);
+        power.register(resumptions);
         return new ServerUseCases(
                 boots,
                 delete,
                 power,
                 attach,
                 detach,
-                new ForceDetachVolume(store, hosts, turns, actions, attachments, tidy),
-                tidy,
+                forceDetach,
+                reconcile,
+                resume,
                 new ShowServers(store),
                 new UpdateServer(rows),
                 new LockServer(rows),
-                new ResetServerState(rows),
+                new ResetServerState(rows, works),
                 new ReadConsole(store, hosts),
                 new ServerMetadata(rows),
                 new ServerTags(rows),
@@ -104,6 +120,7 @@ public record ServerUseCases(
                 new ShowHosts(store, hosts),
                 new ServerUsage(store),
                 new PlanWork(boots, delete, power, attach, detach),
-                new ShowDevices(store, hosts));
+                new ShowDevices(store, hosts),
+                new FindDrift(store, ports.journal(), hosts));
     }
 }

@@ -25,12 +25,7 @@ public final class ServerVolumes {
     }
 
     public Outcome<Attachment> show(Caller caller, ServerId id, VolumeId volume) {
-        return list(caller, id)
-                .then(all -> Outcome.of(
-                        all.stream()
-                                .filter(attachment -> attachment.volume().equals(volume))
-                                .findFirst(),
-                        new ServerFailure.VolumeNotAttached(id.toString(), volume.toString())));
+        return access.server(caller, id).then(server -> access.attachment(id, volume));
     }
 
     public Outcome<Attachment> deleteOnTermination(Caller caller, ServerId id, VolumeId volume, boolean delete) {

@@ -2,9 +2,11 @@ package io.lunette.usecase.server;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
+import io.lunette.failure.Unit;
 import io.lunette.model.ServerId;
-import io.lunette.port.Leases.Lease;
-import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
+import io.lunette.usecase.lease.LeaseKeeper;
+import io.lunette.usecase.lease.LeaseKeeper.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,28 +18,33 @@ import java.util.function.Function;
 
 /**
  * One piece of work on a server at a time: those within this controller queue for a lock, and the one in front takes the
- * lease that keeps other controllers away.
+ * lease that keeps other controllers away. It is renewed while the work goes on, and ends soon after this controller has
+ * died. Whoever has the turn settles first what is under way on the server.
  */
 public final class Turns {
-    private static final Duration LEASE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
     private static final Duration ENDLESS = Duration.ofDays(365);
 
-    private final StateStore store;
+    private final LeaseKeeper leases;
     private final InstantSource clock;
-    private final String owner;
     private final Duration patience;
+    private final Settling settling;
     private final ConcurrentHashMap<ServerId, Queue> queues = new ConcurrentHashMap<>();
 
     /**
-     * @param owner names this controller among others on the same store
      * @param patience how long work waits for its turn before it is refused as {@code ServerFailure.Busy}
      */
-    public Turns(StateStore store, InstantSource clock, String owner, Duration patience) {
-        this.store = store;
+    Turns(LeaseKeeper leases, InstantSource clock, Duration patience, Settling settling) {
+        this.leases = leases;
         this.clock = clock;
-        this.owner = owner;
         this.patience = patience;
+        this.settling = settling;
+    }
+
+    /** Brings to its end what is under way on a server, or says why it cannot be yet. */
+    @FunctionalInterface
+    interface Settling {
+        Outcome<Unit> settle(ServerId server, Fence fence);
     }
 
     /** Fair, and forgotten when nobody is in it. */
@@ -47,16 +54,21 @@ public final class Turns {
     }
 
     /** Does {@code work} when it is this server's turn, or refuses it when that does not come in time. */
-    public <T> Outcome<T> take(ServerId server, Function<Lease, Outcome<T>> work) {
+    public <T> Outcome<T> take(ServerId server, Function<Fence, Outcome<T>> work) {
         return take(server, patience, work);
     }
 
     /** Does {@code work} when it is this server's turn, however late: for work that somebody was told will be done. */
-    public <T> Outcome<T> await(ServerId server, Function<Lease, Outcome<T>> work) {
+    public <T> Outcome<T> await(ServerId server, Function<Fence, Outcome<T>> work) {
         return take(server, ENDLESS, work);
     }
 
-    private <T> Outcome<T> take(ServerId server, Duration atMost, Function<Lease, Outcome<T>> work) {
+    /** Does {@code work} unless the server is busy. */
+    public <T> Outcome<T> takeIfFree(ServerId server, Function<Fence, Outcome<T>> work) {
+        return take(server, Duration.ZERO, work);
+    }
+
+    private <T> Outcome<T> take(ServerId server, Duration atMost, Function<Fence, Outcome<T>> work) {
         Instant until = clock.instant().plus(atMost);
         Queue queue = queues.compute(server, (id, known) -> {
             Queue joined = known == null ? new Queue() : known;
@@ -75,25 +87,23 @@ public final class Turns {
         }
     }
 
-    private <T> Outcome<T> locked(ServerId server, Instant until, ReentrantLock lock, Function<Lease, Outcome<T>> work)
+    private <T> Outcome<T> locked(ServerId server, Instant until, ReentrantLock lock, Function<Fence, Outcome<T>> work)
             throws InterruptedException {
         try {
-            Optional<Lease> lease = store.leases().acquire(server, owner, LEASE);
+            Optional<Kept> lease = leases.take(server.value());
             while (lease.isEmpty() && clock.instant().isBefore(until)) {
                 Thread.sleep(BETWEEN_TRIES);
-                lease = store.leases().acquire(server, owner, LEASE);
+                lease = leases.take(server.value());
             }
-            return lease.isEmpty() ? busy(server) : leased(lease.get(), work);
+            return lease.isEmpty() ? busy(server) : leased(server, lease.get(), work);
         } finally {
             lock.unlock();
         }
     }
 
-    private <T> Outcome<T> leased(Lease lease, Function<Lease, Outcome<T>> work) {
-        try {
-            return work.apply(lease);
-        } finally {
-            store.leases().release(lease);
+    private <T> Outcome<T> leased(ServerId server, Kept lease, Function<Fence, Outcome<T>> work) {
+        try (lease) {
+            return settling.settle(server, lease).then(settled -> work.apply(lease));
         }
     }
 

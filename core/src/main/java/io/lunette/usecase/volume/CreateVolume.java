@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Makes a volume. What can be refused is refused at once; the LUN is then made in the background, and the volume's
@@ -25,25 +24,26 @@ public final class CreateVolume {
     private final StateStore store;
     private final SourceImage images;
     private final LunSource source;
-    private final MakeLun makeLun;
-    private final Executor background;
+    private final VolumeWork work;
     private final Ids ids;
     private final InstantSource clock;
 
-    public CreateVolume(
-            StateStore store, LunSource source, MakeLun makeLun, Executor background, Ids ids, InstantSource clock) {
+    CreateVolume(StateStore store, LunSource source, VolumeWork work, Ids ids, InstantSource clock) {
         this.store = store;
         this.images = new SourceImage(store.images());
         this.source = source;
-        this.makeLun = makeLun;
-        this.background = background;
+        this.work = work;
         this.ids = ids;
         this.clock = clock;
     }
 
     /** The volume as it is when the request is answered: {@code creating}. */
     public Outcome<Volume> create(Caller caller, CreateVolumeRequest request) {
-        return prepare(caller, request).map(this::begin);
+        return prepare(caller, request)
+                .then(volume -> work.beginning(() -> {
+                    store.volumes().insert(volume);
+                    return Outcome.done(volume);
+                }));
     }
 
     /** The volume that would be made, or why it cannot be; nothing is written. */
@@ -71,12 +71,6 @@ public final class CreateVolume {
                         ? Outcome.done(room)
                         : Outcome.failed(new StorageFailure.NoSpace(
                                 "A volume of " + request.sizeGiB() + " GiB was not made", needed.bytes())));
-    }
-
-    private Volume begin(Volume volume) {
-        store.volumes().insert(volume);
-        background.execute(() -> makeLun.make(volume.id()));
-        return volume;
     }
 
     private Volume fresh(Caller caller, CreateVolumeRequest request, VolumeType type, Optional<Image> image) {

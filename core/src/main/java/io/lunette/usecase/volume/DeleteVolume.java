@@ -6,10 +6,8 @@ import static io.lunette.model.VolumeStatus.DELETING;
 import static io.lunette.model.VolumeStatus.DOWNLOADING;
 import static io.lunette.model.VolumeStatus.EXTENDING;
 
-import io.lunette.failure.Failure;
 import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
-import io.lunette.failure.Unit;
 import io.lunette.failure.VolumeFailure;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
@@ -17,12 +15,10 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStates;
 import io.lunette.model.VolumeStatus;
-import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /** Removes a volume with its LUN and data, in the background; a volume that a server has is refused. */
 public final class DeleteVolume {
@@ -31,20 +27,17 @@ public final class DeleteVolume {
 
     private final StateStore store;
     private final VolumeRows rows;
-    private final LunSource source;
-    private final Executor background;
+    private final VolumeWork work;
 
-    public DeleteVolume(StateStore store, VolumeRows rows, LunSource source, Executor background) {
+    DeleteVolume(StateStore store, VolumeRows rows, VolumeWork work) {
         this.store = store;
         this.rows = rows;
-        this.source = source;
-        this.background = background;
+        this.work = work;
     }
 
     /** The volume, {@code deleting}. */
     public Outcome<Volume> delete(Caller caller, VolumeId id) {
-        return rows.change(caller, id, this::unattached)
-                .ifDone(volume -> background.execute(() -> finish(volume.id())));
+        return work.beginning(() -> rows.change(caller, id, this::unattached));
     }
 
     /**
@@ -55,11 +48,8 @@ public final class DeleteVolume {
         if (!caller.isAdmin()) {
             return Outcome.failed(new IdentityFailure.NotAllowed("delete a volume by force"));
         }
-        return rows.change(
-                        caller,
-                        id,
-                        volume -> unattached(FORCED.contains(volume.status()) ? volume.with(AVAILABLE) : volume))
-                .ifDone(volume -> background.execute(() -> finish(volume.id())));
+        return work.beginning(() -> rows.change(
+                caller, id, volume -> unattached(FORCED.contains(volume.status()) ? volume.with(AVAILABLE) : volume)));
     }
 
     private Outcome<Volume> unattached(Volume volume) {
@@ -69,17 +59,5 @@ public final class DeleteVolume {
                 .<Outcome<Volume>>map(held -> Outcome.failed(new VolumeFailure.AttachedByComputeAlone(
                         volume.id().toString(), held.server().toString())))
                 .orElseGet(() -> VolumeStates.move(volume, DELETING, "deleted"));
-    }
-
-    /** Removes LUN and row; may be repeated. */
-    Outcome<Unit> finish(VolumeId id) {
-        return source.delete(id).ifDone(gone -> store.volumes().remove(id)).ifFailed(failure -> failed(id, failure));
-    }
-
-    private void failed(VolumeId id, Failure failure) {
-        Outcome<Volume> unused = rows.change(
-                id,
-                now -> VolumeStates.move(now, VolumeStatus.ERROR_DELETING, "failed")
-                        .map(broken -> broken.withFault(Optional.of(failure.sentence()))));
     }
 }

@@ -16,14 +16,17 @@ import io.lunette.port.LunSource;
 public final class ExtendVolume {
     private final VolumeRows rows;
     private final LunSource source;
+    private final VolumeWork work;
 
-    public ExtendVolume(VolumeRows rows, LunSource source) {
+    ExtendVolume(VolumeRows rows, LunSource source, VolumeWork work) {
         this.rows = rows;
         this.source = source;
+        this.work = work;
     }
 
     public Outcome<Volume> extend(Caller caller, VolumeId id, long newSizeGiB) {
-        return rows.change(caller, id, volume -> begun(volume, newSizeGiB)).then(volume -> grown(volume, newSizeGiB));
+        return work.watched(() -> rows.change(caller, id, volume -> begun(volume, newSizeGiB)))
+                .then(volume -> grown(volume, newSizeGiB));
     }
 
     private static Outcome<Volume> begun(Volume volume, long newSizeGiB) {

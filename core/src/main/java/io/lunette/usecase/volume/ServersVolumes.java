@@ -20,14 +20,22 @@ public final class ServersVolumes implements VolumeMaker {
     private final VolumeRows rows;
     private final CreateVolume create;
     private final MakeLun makeLun;
-    private final DeleteVolume delete;
+    private final RemoveLun removeLun;
+    private final VolumeWork work;
 
-    ServersVolumes(StateStore store, VolumeRows rows, CreateVolume create, MakeLun makeLun, DeleteVolume delete) {
+    ServersVolumes(
+            StateStore store,
+            VolumeRows rows,
+            CreateVolume create,
+            MakeLun makeLun,
+            RemoveLun removeLun,
+            VolumeWork work) {
         this.store = store;
         this.rows = rows;
         this.create = create;
         this.makeLun = makeLun;
-        this.delete = delete;
+        this.removeLun = removeLun;
+        this.work = work;
     }
 
     /** The volume that would be made, {@code creating}, or why it cannot be; nothing is written. */
@@ -38,6 +46,10 @@ public final class ServersVolumes implements VolumeMaker {
     /** The volume is on its way to its server from then on. */
     @Override
     public Outcome<Lun> make(VolumeId id) {
+        return store.volumes().find(id).flatMap(Volume::lun).map(Outcome::done).orElseGet(() -> makeNew(id));
+    }
+
+    private Outcome<Lun> makeNew(VolumeId id) {
         return makeLun.make(id)
                 .then(made -> rows.change(id, now -> VolumeStates.move(now, VolumeStatus.ATTACHING, "attached")))
                 .map(made -> made.lun().orElseThrow());
@@ -52,12 +64,19 @@ public final class ServersVolumes implements VolumeMaker {
                             store.attachments()
                                     .ofVolume(id)
                                     .forEach(held -> store.attachments().remove(held.id(), held.generation()));
-                            return delete.finish(id);
+                            return removeLun.finish(id);
                         });
     }
 
-    /** Removes a volume that went with its server, in the background. */
-    public Outcome<Volume> delete(Caller caller, VolumeId id) {
-        return delete.delete(caller, id);
+    /** Marks a volume that goes with its server, in the caller's transaction; one that another server has as well stays. */
+    public void condemn(VolumeId id) {
+        rows.change(id, volume -> VolumeStates.move(volume, VolumeStatus.DELETING, "deleted"))
+                .ifDone(volume -> work.begun(id))
+                .isDone();
+    }
+
+    /** Removes a volume that was marked so, in the background. */
+    public void deleteSoon(VolumeId id) {
+        work.soon(id);
     }
 }

@@ -4,7 +4,9 @@ import io.lunette.port.Ids;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
+import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
+import io.lunette.usecase.lease.LeaseKeeper;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -23,12 +25,13 @@ public record VolumeUseCases(
         ListAttachments attachments,
         KeepAttachment keepAttachment,
         ServersVolumes ofServers,
-        ResumeVolumes resume) {
+        VolumeWork work) {
 
     /**
      * What the use cases stand on.
      *
      * @param controller the initiator that looks at new LUNs
+     * @param revival is to call {@link VolumeWork#resume}
      * @param background where LUNs are made and removed; bounds how many at a time, and never refuses
      */
     public record Ports(
@@ -37,6 +40,8 @@ public record VolumeUseCases(
             LunProbe probe,
             ImageFiles files,
             ControllerInitiator controller,
+            LeaseKeeper leases,
+            Revival revival,
             Executor background,
             Ids ids,
             InstantSource clock) {}
@@ -44,27 +49,28 @@ public record VolumeUseCases(
     public static VolumeUseCases on(Ports ports) {
         StateStore store = ports.store();
         LunSource source = ports.source();
-        Executor background = ports.background();
         VolumeRows rows = new VolumeRows(store.volumes(), ports.clock());
         IdentifyLun identify = new IdentifyLun(store.volumes(), source, ports.probe(), ports.controller());
         MakeLun makeLun = new MakeLun(rows, store.images(), ports.files(), source, identify);
-        DeleteVolume delete = new DeleteVolume(store, rows, source, background);
+        RemoveLun removeLun = new RemoveLun(store.volumes(), rows, source);
+        VolumeWork work = new VolumeWork(
+                store, rows, makeLun, removeLun, identify, ports.leases(), ports.revival(), ports.background());
         ListAttachments attachments = new ListAttachments(store);
-        CreateVolume create = new CreateVolume(store, source, makeLun, background, ports.ids(), ports.clock());
+        CreateVolume create = new CreateVolume(store, source, work, ports.ids(), ports.clock());
         return new VolumeUseCases(
                 create,
-                delete,
+                new DeleteVolume(store, rows, work),
                 new ShowVolume(store, rows),
                 new ListVolumes(store),
                 new UpdateVolume(rows),
                 new ChangeMetadata(rows),
                 new SetBootable(rows),
-                new ExtendVolume(rows, source),
+                new ExtendVolume(rows, source, work),
                 new ResetVolumeStatus(rows, store.attachments()),
                 new VolumeUsage(store.volumes()),
                 attachments,
                 new KeepAttachment(rows, store.attachments(), attachments),
-                new ServersVolumes(store, rows, create, makeLun, delete),
-                new ResumeVolumes(store.volumes(), rows, makeLun, delete, background));
+                new ServersVolumes(store, rows, create, makeLun, removeLun, work),
+                work);
     }
 }

@@ -21,6 +21,25 @@ final class AsPlanned {
         return Xml.pretty(sorted(domain.compact()));
     }
 
+    /**
+     * A definition with everything in it, save the order of its controllers: a start reads it anew, and libvirt may then
+     * list a controller that it had added by itself in another place (seen with sata beside pcie-root-port).
+     */
+    static Element definition(String xml) {
+        return Xml.parse(xml).changing("devices", devices -> {
+            List<? extends Content> sorted = devices.elements().stream()
+                    .sorted(Comparator.comparing(AsPlanned::place))
+                    .toList();
+            return devices.withContent(sorted);
+        });
+    }
+
+    private static String place(Element device) {
+        return device.isNamed("controller")
+                ? "controller " + device.value("type") + device.value("index")
+                : device.name();
+    }
+
     /** The SCSI controllers, and the disks that Lunette put there. */
     static List<String> storage(Element domain) {
         return domain.child("devices").orElseThrow().elements().stream()

@@ -50,7 +50,7 @@ abstract class AtomicallyContract extends StoreContract {
                     store.servers().insert(second);
                     store.attachments().insert(Samples.attachment(4, first, volume, 9, "/dev/sdb"));
                     store.flavors().insert(Samples.flavor("1", "m1.tiny", 512));
-                    store.leases().acquire(first.id(), "somebody", Duration.ofMinutes(1));
+                    store.leases().acquire(first.id().value(), "somebody", Duration.ofMinutes(1));
                     throw new Interruption();
                 }));
 
@@ -61,7 +61,7 @@ abstract class AtomicallyContract extends StoreContract {
         assertEquals(
                 1,
                 store.leases()
-                        .acquire(first.id(), "another", Duration.ofMinutes(1))
+                        .acquire(first.id().value(), "another", Duration.ofMinutes(1))
                         .orElseThrow()
                         .fence());
     }

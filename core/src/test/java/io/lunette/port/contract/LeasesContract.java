@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 abstract class LeasesContract extends StoreContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final ServerId server = new ServerId(Samples.uuid(1));
+    private final UUID server = Samples.uuid(1);
 
     @Test
     void the_first_lease_of_a_server_has_fence_one() {
@@ -55,7 +55,7 @@ abstract class LeasesContract extends StoreContract {
         assertEquals(
                 1,
                 store.leases()
-                        .acquire(new ServerId(Samples.uuid(2)), "south", MINUTE)
+                        .acquire(Samples.uuid(2), "south", MINUTE)
                         .orElseThrow()
                         .fence());
     }
@@ -138,7 +138,7 @@ abstract class LeasesContract extends StoreContract {
 
         assertFalse(store.leases().holds(new Leases.Lease(server, "north", 9)));
         assertFalse(store.leases().holds(new Leases.Lease(server, "south", 1)));
-        assertFalse(store.leases().holds(new Leases.Lease(new ServerId(Samples.uuid(2)), "north", 1)));
+        assertFalse(store.leases().holds(new Leases.Lease(Samples.uuid(2), "north", 1)));
         assertFalse(store.leases().renew(new Leases.Lease(server, "south", 1), MINUTE));
     }
 
@@ -146,7 +146,7 @@ abstract class LeasesContract extends StoreContract {
     void the_fence_goes_on_growing_after_the_server_was_removed() {
         store.servers().insert(Samples.server(1, Samples.NOON));
         store.leases().release(acquire("north"));
-        store.servers().remove(server);
+        store.servers().remove(new ServerId(server));
 
         assertEquals(2, acquire("north").fence());
     }

@@ -94,6 +94,18 @@ abstract class OperationsContract extends StoreContract {
     }
 
     @Test
+    void progress_is_seen_at_once() {
+        store.operations().insert(Samples.operation(full().id(), server, Samples.NOON.minusSeconds(1)));
+
+        store.operations().progress(full());
+
+        assertEquals(List.of(full()), store.operations().ofServer(server.id()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.operations().progress(Samples.operation("req-none", server, Samples.NOON)));
+    }
+
+    @Test
     void an_update_of_none_is_refused() {
         assertThrows(IllegalStateException.class, () -> store.operations().update(full()));
 

@@ -37,6 +37,7 @@ import io.lunette.plan.Samples;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor.Scope;
+import io.lunette.run.Fence;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
@@ -118,7 +119,7 @@ public abstract class PlannedServersContract extends HypervisorContract {
     }
 
     private Outcome<Ran> run(Plan plan) {
-        return new PlanRunner(new World(hypervisor(), paths, paths, new NoImages(), new NoBlanks()))
+        return new PlanRunner(new World(hypervisor(), paths, paths, new NoImages(), new NoBlanks()), Fence.NONE)
                 .run(plan, (n, step, state) -> {});
     }
 

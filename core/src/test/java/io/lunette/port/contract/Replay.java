@@ -32,6 +32,7 @@ import io.lunette.port.DomainSnapshot;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.Hypervisor.Scope;
+import io.lunette.run.Fence;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
@@ -125,7 +126,7 @@ final class Replay {
     }
 
     private Outcome<Ran> run(Plan plan) {
-        return new PlanRunner(new World(hypervisor, paths, paths, new NoImages(), new NoBlanks()))
+        return new PlanRunner(new World(hypervisor, paths, paths, new NoImages(), new NoBlanks()), Fence.NONE)
                 .run(plan, (n, step, state) -> {});
     }
 
@@ -206,13 +207,13 @@ final class Replay {
             hypervisor.powerOff(server.id()).get();
             return true;
         }
-        String definition = found().persistentXml();
+        Element definition = AsPlanned.definition(found().persistentXml());
         // What was put into the definition meanwhile may be what no QEMU starts with.
         if (hypervisor.startPaused(server.id()) instanceof Outcome.Failed<?>(var why)) {
             assertEquals(HostFailure.Refused.class, why.getClass(), why.toString());
             return false;
         }
-        assertEquals(definition, found().persistentXml());
+        assertEquals(Xml.pretty(definition), Xml.pretty(AsPlanned.definition(found().persistentXml())));
         DomainTrees now = DomainTrees.of(found());
         assertEquals(
                 AsPlanned.storage(now.persistent().orElseThrow()),

@@ -1,6 +1,7 @@
 package io.lunette.port.contract;
 
 import io.lunette.port.StateStore;
+import io.lunette.run.Journal;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
 
@@ -9,6 +10,9 @@ public abstract class StateStoreContract {
 
     /** An empty store of the test's own, whose leases end by {@code clock}. The suite closes it. */
     protected abstract StateStore newStore(Clock clock);
+
+    /** The journal in the same store. */
+    protected abstract Journal journal(StateStore store);
 
     @Nested
     class AtomicWork extends AtomicallyContract {
@@ -95,6 +99,19 @@ public abstract class StateStoreContract {
         @Override
         StateStore open(Clock clock) {
             return newStore(clock);
+        }
+    }
+
+    @Nested
+    class JournalRows extends JournalContract {
+        @Override
+        StateStore open(Clock clock) {
+            return newStore(clock);
+        }
+
+        @Override
+        Journal journalOf(StateStore store) {
+            return journal(store);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.lunette.server.store;
 
-import io.lunette.model.ServerId;
 import io.lunette.port.Leases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 final class SqlLeases implements Leases {
     private final Database database;
@@ -17,28 +17,28 @@ final class SqlLeases implements Leases {
     }
 
     @Override
-    public Optional<Lease> acquire(ServerId server, String owner, Duration length) {
+    public Optional<Lease> acquire(UUID subject, String owner, Duration length) {
         Instant now = clock.instant();
         // No power cut leaves anybody who could still act on a lease; so none is worth waiting for the disk.
         return database.writeLoosely(session -> {
             int taken = session.sql("""
-                            INSERT INTO leases (server_id, owner, fence, ends) VALUES (:server_id, :owner, 1, :ends)
-                            ON CONFLICT (server_id) DO UPDATE
+                            INSERT INTO leases (subject, owner, fence, ends) VALUES (:subject, :owner, 1, :ends)
+                            ON CONFLICT (subject) DO UPDATE
                             SET owner = excluded.owner, fence = leases.fence + 1, ends = excluded.ends
                             WHERE leases.owner IS NULL OR leases.owner = excluded.owner OR leases.ends <= :now
                             """)
-                    .set("server_id", server.toString())
+                    .set("subject", subject.toString())
                     .set("owner", owner)
                     .set("ends", now.plus(length))
                     .set("now", now)
                     .update();
-            return taken == 1 ? Optional.of(new Lease(server, owner, fence(session, server))) : Optional.empty();
+            return taken == 1 ? Optional.of(new Lease(subject, owner, fence(session, subject))) : Optional.empty();
         });
     }
 
-    private static long fence(Session session, ServerId server) {
-        return session.sql("SELECT fence FROM leases WHERE server_id = :server_id")
-                .set("server_id", server.toString())
+    private static long fence(Session session, UUID subject) {
+        return session.sql("SELECT fence FROM leases WHERE subject = :subject")
+                .set("subject", subject.toString())
                 .first(row -> row.number("fence"))
                 .orElseThrow();
     }
@@ -47,7 +47,7 @@ final class SqlLeases implements Leases {
     public boolean renew(Lease lease, Duration length) {
         return database.write(session -> ofLease(session.sql("""
                                     UPDATE leases SET ends = :ends
-                                    WHERE server_id = :server_id AND owner = :owner AND fence = :fence
+                                    WHERE subject = :subject AND owner = :owner AND fence = :fence
                                     """), lease)
                         .set("ends", clock.instant().plus(length))
                         .update()
@@ -58,7 +58,7 @@ final class SqlLeases implements Leases {
     public void release(Lease lease) {
         database.writeLoosely(session -> ofLease(session.sql("""
                             UPDATE leases SET owner = NULL
-                            WHERE server_id = :server_id AND owner = :owner AND fence = :fence
+                            WHERE subject = :subject AND owner = :owner AND fence = :fence
                             """), lease).update());
     }
 
@@ -66,7 +66,7 @@ final class SqlLeases implements Leases {
     public boolean holds(Lease lease) {
         return database.read(session -> ofLease(session.sql("""
                             SELECT fence FROM leases
-                            WHERE server_id = :server_id AND owner = :owner AND fence = :fence AND ends > :now
+                            WHERE subject = :subject AND owner = :owner AND fence = :fence AND ends > :now
                             """), lease)
                 .set("now", clock.instant())
                 .first(row -> row.number("fence"))
@@ -74,7 +74,7 @@ final class SqlLeases implements Leases {
     }
 
     private static Query ofLease(Query query, Lease lease) {
-        return query.set("server_id", lease.server().toString())
+        return query.set("subject", lease.subject().toString())
                 .set("owner", lease.owner())
                 .set("fence", lease.fence());
     }

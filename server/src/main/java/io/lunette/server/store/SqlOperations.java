@@ -27,13 +27,24 @@ final class SqlOperations implements Operations {
 
     @Override
     public void update(Operation operation) {
-        int updated =
-                database.write(session -> write(session.sql("""
+        requireFound(database.write(session -> updated(session, operation)), operation);
+    }
+
+    @Override
+    public void progress(Operation operation) {
+        requireFound(database.writeLoosely(session -> updated(session, operation)), operation);
+    }
+
+    private static int updated(Session session, Operation operation) {
+        return write(session.sql("""
                             UPDATE operations SET
                                 project_id = :project_id, user_id = :user_id, action = :action, started = :started,
                                 finished = :finished, failure = :failure, steps = :steps
                             WHERE server_id = :server_id AND id = :id
-                            """), operation).update());
+                            """), operation).update();
+    }
+
+    private static void requireFound(int updated, Operation operation) {
         if (updated != 1) {
             throw new IllegalStateException("there is no operation " + operation.id());
         }

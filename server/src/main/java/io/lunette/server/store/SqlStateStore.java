@@ -11,6 +11,7 @@ import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
 import io.lunette.port.Volumes;
+import io.lunette.run.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class SqlStateStore implements StateStore {
     private final Identities identities;
     private final Operations operations;
     private final Leases leases;
+    private final Journal journal;
 
     private SqlStateStore(Database database, Runnable unlock, Clock clock) {
         this.database = database;
@@ -45,6 +47,7 @@ public final class SqlStateStore implements StateStore {
         this.identities = new SqlIdentities(database);
         this.operations = new SqlOperations(database);
         this.leases = new SqlLeases(database, clock);
+        this.journal = new SqlJournal(database);
     }
 
     /**
@@ -153,6 +156,11 @@ public final class SqlStateStore implements StateStore {
     @Override
     public Leases leases() {
         return leases;
+    }
+
+    /** What is under way; in the same transactions. */
+    public Journal journal() {
+        return journal;
     }
 
     @Override

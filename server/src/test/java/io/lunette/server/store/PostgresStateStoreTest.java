@@ -2,6 +2,7 @@ package io.lunette.server.store;
 
 import io.lunette.port.StateStore;
 import io.lunette.port.contract.StateStoreContract;
+import io.lunette.run.Journal;
 import java.time.Clock;
 
 class PostgresStateStoreTest extends StateStoreContract {
@@ -20,5 +21,10 @@ class PostgresStateStoreTest extends StateStoreContract {
         }
         return SqlStateStore.open(server.newDatabase("TEMPLATE " + migrated), clock)
                 .get();
+    }
+
+    @Override
+    protected Journal journal(StateStore store) {
+        return ((SqlStateStore) store).journal();
     }
 }

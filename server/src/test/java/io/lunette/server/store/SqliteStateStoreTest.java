@@ -2,6 +2,7 @@ package io.lunette.server.store;
 
 import io.lunette.port.StateStore;
 import io.lunette.port.contract.StateStoreContract;
+import io.lunette.run.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,5 +14,10 @@ class SqliteStateStoreTest extends StateStoreContract {
     @Override
     protected StateStore newStore(Clock clock) {
         return SqlStateStore.open(folder.resolve("state.db"), clock).get();
+    }
+
+    @Override
+    protected Journal journal(StateStore store) {
+        return ((SqlStateStore) store).journal();
     }
 }

@@ -158,7 +158,7 @@ class DetachVolumeTest {
         assertTrue(
                 world.persistent(server.id()).diskByAlias("ua-" + volume.id()).isPresent());
         releaseAtAsk(3);
-        world.work();
+        world.work(3);
         assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
         assertEquals(List.of(), world.seenBy(volume));
         assertEquals(
@@ -173,6 +173,8 @@ class DetachVolumeTest {
         attach(server, volume);
         world.hypervisor.guestsHoldDevices(true);
         detach(ANN, server, volume).get();
+        world.work(7);
+        assertEquals(VolumeStatus.DETACHING, world.row(volume).status());
         world.work();
         assertEquals(VolumeStatus.IN_USE, world.row(volume).status());
         assertTrue(

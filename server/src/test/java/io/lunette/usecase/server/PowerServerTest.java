@@ -93,7 +93,7 @@ class PowerServerTest {
         world.hypervisor
                 .detachDevice(server.id(), "ua-" + volume.id(), scopes, Duration.ofSeconds(1))
                 .get();
-        world.servers.tidy().soon(server.id());
+        world.servers.reconcile().soon(server.id());
         world.work();
     }
 

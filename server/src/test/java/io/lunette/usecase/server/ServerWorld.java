@@ -29,12 +29,16 @@ import io.lunette.plan.ControllerTuning;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.Revival;
+import io.lunette.port.StateStore;
+import io.lunette.run.Journal;
 import io.lunette.run.World;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.flavor.DefaultFlavors;
+import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
 import java.io.IOException;
@@ -45,8 +49,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,17 +74,18 @@ public final class ServerWorld {
     private static final AtomicLong REQUESTS = new AtomicLong();
 
     public final InMemoryStateStore store;
-    public final SimulatedHypervisor hypervisor = new SimulatedHypervisor(HOST);
-    public final SimulatedLunSource source = new SimulatedLunSource(ByteCount.ofGiB(1000), Duration.ofMillis(50));
-    public final SimulatedLunProbe probe = new SimulatedLunProbe(source, Duration.ofMillis(50));
+    public final SimulatedHypervisor hypervisor;
+    public final SimulatedLunSource source;
+    public final SimulatedLunProbe probe;
     public final ServerUseCases servers;
     public final VolumeUseCases volumes;
     public final Hosts hosts;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicLong ids = new AtomicLong();
-    private final AtomicLong seconds = new AtomicLong();
-    private final Map<ImageId, Path> files = new HashMap<>();
+    private final Missed revival = new Missed();
+    private final AtomicLong ids;
+    private final AtomicLong seconds;
+    private final Map<ImageId, Path> files;
 
     /** Background work waits for {@link #work}. */
     public ServerWorld() {
@@ -97,27 +104,64 @@ public final class ServerWorld {
 
     private ServerWorld(InMemoryStateStore store, Optional<ImageFiles> images, Optional<Executor> background) {
         this.store = store;
+        this.hypervisor = new SimulatedHypervisor(HOST);
+        this.source = new SimulatedLunSource(ByteCount.ofGiB(1000), Duration.ofMillis(50));
+        this.probe = new SimulatedLunProbe(source, Duration.ofMillis(50));
+        this.ids = new AtomicLong();
+        this.seconds = new AtomicLong();
+        this.files = new HashMap<>();
         new DefaultFlavors(store.flavors()).bootstrap();
-        ImageFiles files = images.orElseGet(ImageFolder::new);
+        ImageFiles folder = images.orElseGet(ImageFolder::new);
         Executor executor = background.orElse(waiting::add);
-        this.volumes = VolumeUseCases.on(new VolumeUseCases.Ports(
-                store,
+        this.volumes = volumes(store, folder, executor);
+        this.hosts = hosts(folder);
+        this.servers = servers(store, store.journal(), executor);
+    }
+
+    /** The same world under another run of the program, whose writes go through {@code killable}. */
+    ServerWorld(ServerWorld before, KillableStore killable) {
+        this.store = before.store;
+        this.hypervisor = before.hypervisor;
+        this.source = before.source;
+        this.probe = before.probe;
+        this.ids = before.ids;
+        this.seconds = before.seconds;
+        this.files = before.files;
+        ImageFiles folder = new ImageFolder();
+        this.volumes = volumes(killable.store(), folder, waiting::add);
+        this.hosts = hosts(folder);
+        this.servers = servers(killable.store(), killable.journal(), waiting::add);
+    }
+
+    private VolumeUseCases volumes(StateStore state, ImageFiles images, Executor executor) {
+        return VolumeUseCases.on(new VolumeUseCases.Ports(
+                state,
                 source,
                 probe,
-                files,
+                images,
                 new ControllerInitiator(
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
+                leases(state),
+                revival,
                 executor,
                 this::id,
                 this::now));
-        this.hosts = new Hosts(List.of(new World(hypervisor, source, probe, files, new EmptyFiles())));
-        this.servers = ServerUseCases.on(new ServerUseCases.Ports(
-                store,
+    }
+
+    private Hosts hosts(ImageFiles images) {
+        return new Hosts(List.of(new World(hypervisor, source, probe, images, new EmptyFiles())));
+    }
+
+    private ServerUseCases servers(StateStore state, Journal journal, Executor executor) {
+        return ServerUseCases.on(new ServerUseCases.Ports(
+                state,
+                journal,
+                revival,
                 hosts,
                 new BootServer.Settings(
                         Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
-                "controller",
+                leases(state),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(10),
                 volumes.ofServers(),
@@ -125,6 +169,21 @@ public final class ServerWorld {
                 this::now,
                 executor,
                 (after, work) -> waiting.add(work)));
+    }
+
+    private LeaseKeeper leases(StateStore state) {
+        return new LeaseKeeper(state.leases(), "controller", (after, work) -> waiting.add(work));
+    }
+
+    /** As a program does when it starts. */
+    void takeUp() {
+        volumes.work().resumeAll();
+        servers.resume().all();
+        work(3);
+        store.servers()
+                .list(Optional.empty())
+                .forEach(server -> servers.reconcile().soon(server.id()));
+        work();
     }
 
     public UUID id() {
@@ -198,10 +257,46 @@ public final class ServerWorld {
         }
     }
 
-    /** Lets all background work go, and what it starts. */
+    /** Lets all background work go, and what it starts; then time passes and what has not ended is taken up once. */
     public void work() {
+        empty();
+        revival.takeUp();
+        empty();
+    }
+
+    /** The same so many times, with as much time between. */
+    public void work(int times) {
+        for (int time = 0; time < times; time++) {
+            work();
+        }
+    }
+
+    private void empty() {
         for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
             work.run();
+        }
+    }
+
+    /** Work that nobody has brought to its end. */
+    private final class Missed implements Revival {
+        private final Set<UUID> watched = Collections.synchronizedSet(new LinkedHashSet<>());
+
+        @Override
+        public void watch(UUID work, Duration after) {
+            watched.add(work);
+        }
+
+        @Override
+        public void forget(UUID work) {
+            watched.remove(work);
+        }
+
+        void takeUp() {
+            for (UUID work : List.copyOf(watched)) {
+                if (servers.resume().resume(work)) {
+                    volumes.work().resume(new VolumeId(work));
+                }
+            }
         }
     }
 

@@ -175,6 +175,12 @@ public final class SimulatedHypervisor implements Hypervisor {
         stop(require(domains.get(server), "no server " + server), OffReason.CRASHED);
     }
 
+    /** For tests: the host goes down and comes up: nothing runs, and nobody remembers why. */
+    public void restartHost() {
+        domains.values().forEach(domain -> domain.stop(OffReason.UNKNOWN));
+        watchers.connected();
+    }
+
     /** For tests: the connection breaks and is made anew. */
     public void breakConnection() {
         watchers.connected();

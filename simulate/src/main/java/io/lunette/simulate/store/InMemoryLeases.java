@@ -1,11 +1,11 @@
 package io.lunette.simulate.store;
 
 import io.lunette.failure.Unit;
-import io.lunette.model.ServerId;
 import io.lunette.port.Leases;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 final class InMemoryLeases implements Leases {
     private final Tables tables;
@@ -17,15 +17,15 @@ final class InMemoryLeases implements Leases {
     }
 
     @Override
-    public Optional<Lease> acquire(ServerId server, String owner, Duration length) {
+    public Optional<Lease> acquire(UUID subject, String owner, Duration length) {
         return tables.memory.atomically(() -> {
-            Optional<Tables.HeldLease> last = tables.leases.find(server);
+            Optional<Tables.HeldLease> last = tables.leases.find(subject);
             if (last.isPresent() && !isFreeFor(owner, last.get())) {
                 return Optional.empty();
             }
             long fence = last.map(Tables.HeldLease::fence).orElse(0L) + 1;
-            hold(new Lease(server, owner, fence), length);
-            return Optional.of(new Lease(server, owner, fence));
+            hold(new Lease(subject, owner, fence), length);
+            return Optional.of(new Lease(subject, owner, fence));
         });
     }
 
@@ -45,7 +45,7 @@ final class InMemoryLeases implements Leases {
         tables.memory.atomically(() -> {
             if (isNewest(lease)) {
                 tables.leases.put(
-                        lease.server(), new Tables.HeldLease(Optional.empty(), lease.fence(), clock.instant()));
+                        lease.subject(), new Tables.HeldLease(Optional.empty(), lease.fence(), clock.instant()));
             }
             return Unit.UNIT;
         });
@@ -54,7 +54,7 @@ final class InMemoryLeases implements Leases {
     @Override
     public boolean holds(Lease lease) {
         return tables.leases
-                .find(lease.server())
+                .find(lease.subject())
                 .filter(last -> isOf(lease, last) && last.ends().isAfter(clock.instant()))
                 .isPresent();
     }
@@ -67,7 +67,7 @@ final class InMemoryLeases implements Leases {
 
     private boolean isNewest(Lease lease) {
         return tables.leases
-                .find(lease.server())
+                .find(lease.subject())
                 .filter(last -> isOf(lease, last))
                 .isPresent();
     }
@@ -78,7 +78,7 @@ final class InMemoryLeases implements Leases {
 
     private void hold(Lease lease, Duration length) {
         tables.leases.put(
-                lease.server(),
+                lease.subject(),
                 new Tables.HeldLease(
                         Optional.of(lease.owner()),
                         lease.fence(),

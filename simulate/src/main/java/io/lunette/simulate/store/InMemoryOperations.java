@@ -37,6 +37,11 @@ final class InMemoryOperations implements Operations {
     }
 
     @Override
+    public void progress(Operation operation) {
+        update(operation);
+    }
+
+    @Override
     public List<Operation> ofServer(ServerId server) {
         return tables.operations.stream()
                 .filter(operation -> operation.server().equals(server))

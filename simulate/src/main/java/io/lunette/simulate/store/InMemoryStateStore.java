@@ -10,6 +10,7 @@ import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
 import io.lunette.port.Volumes;
+import io.lunette.run.Journal;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ public final class InMemoryStateStore implements StateStore {
     private final InMemoryIdentities identities = new InMemoryIdentities(tables);
     private final InMemoryOperations operations = new InMemoryOperations(tables);
     private final InMemoryLeases leases;
+    private final InMemoryJournal journal = new InMemoryJournal(tables);
 
     /** A store whose leases end by the system's clock. */
     public InMemoryStateStore() {
@@ -79,6 +81,11 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public Leases leases() {
         return leases;
+    }
+
+    /** What is under way; in the same transactions. */
+    public Journal journal() {
+        return journal;
     }
 
     @Override

@@ -18,8 +18,10 @@ import io.lunette.model.User;
 import io.lunette.model.UserId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
+import io.lunette.run.JournalEntry;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Every table of one store; the aggregates share them, because some rows keep others in place. */
 final class Tables {
@@ -37,12 +39,13 @@ final class Tables {
     final Table<RoleAssignment, RoleAssignment> assignments = new Table<>(memory);
     final Table<String, Token> tokens = new Table<>(memory);
     final Table<OperationKey, Operation> operations = new Table<>(memory);
-    final Table<ServerId, HeldLease> leases = new Table<>(memory);
+    final Table<UUID, JournalEntry> journal = new Table<>(memory);
+    final Table<UUID, HeldLease> leases = new Table<>(memory);
 
     record KeypairKey(UserId user, String name) {}
 
     record OperationKey(ServerId server, String id) {}
 
-    /** The newest lease of a server; {@code owner} is empty once it was given back. */
+    /** The newest lease of a server or volume; {@code owner} is empty once it was given back. */
     record HeldLease(Optional<String> owner, long fence, Instant ends) {}
 }

@@ -19,7 +19,7 @@ class ResumeVolumesTest {
 
     private int restart() {
         world.crash();
-        int resumed = world.volumes.resume().resume();
+        int resumed = world.volumes.work().resumeAll();
         world.work();
         return resumed;
     }
@@ -63,13 +63,13 @@ class ResumeVolumesTest {
     }
 
     @Test
-    void an_extension_that_was_cut_off_leaves_the_size_that_was_told() {
+    void an_extension_that_was_cut_off_ends_with_the_size_that_the_lun_has() {
         Volume volume = world.volume("data", 1);
         world.store.volumes().update(volume.with(VolumeStatus.EXTENDING));
         world.source.extend(volume.id(), ByteCount.ofGiB(3)).get();
         assertEquals(1, restart());
         assertEquals(VolumeStatus.AVAILABLE, world.row(volume.id()).status());
-        assertEquals(1, world.row(volume.id()).sizeGiB());
+        assertEquals(3, world.row(volume.id()).sizeGiB());
     }
 
     @Test

@@ -22,9 +22,11 @@ import io.lunette.model.UserId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.port.ImageFiles;
+import io.lunette.simulate.InProcessRevival;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.store.InMemoryStateStore;
+import io.lunette.usecase.lease.LeaseKeeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,6 +71,8 @@ public final class VolumeWorld {
                 new ControllerInitiator(
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
+                new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
+                new InProcessRevival(Runnable::run),
                 waiting::add,
                 () -> new UUID(7, ids.incrementAndGet()),
                 this::now));

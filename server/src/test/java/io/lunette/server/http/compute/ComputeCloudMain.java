@@ -6,7 +6,9 @@ import io.lunette.port.ImageFiles;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestCloud;
 import io.lunette.server.http.volume.VolumeApis;
+import io.lunette.simulate.InProcessRevival;
 import io.lunette.simulate.store.InMemoryStateStore;
+import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.server.ServerWorld;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
@@ -39,6 +41,8 @@ final class ComputeCloudMain {
                 new ControllerInitiator(
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
+                new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
+                new InProcessRevival(Runnable::run),
                 work -> Thread.ofVirtual().start(work),
                 UUID::randomUUID,
                 Clock.systemUTC()));

@@ -29,10 +29,12 @@ import io.lunette.model.VolumeStatus;
 import io.lunette.port.ImageFiles;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestServer;
+import io.lunette.simulate.InProcessRevival;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.identity.ValidToken;
+import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
 import java.io.IOException;
@@ -72,6 +74,8 @@ final class VolumeCloud implements AutoCloseable {
                 new ControllerInitiator(
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
+                new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
+                new InProcessRevival(Runnable::run),
                 Runnable::run,
                 UUID::randomUUID,
                 this::now));

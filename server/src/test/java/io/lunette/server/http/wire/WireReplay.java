@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.lunette.port.Identities;
+import io.lunette.server.http.TestClock;
+import io.lunette.server.http.TestCloud;
 import io.lunette.server.http.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** Sends a session's requests in their order, and holds each answer to the one recorded. */
 public final class WireReplay {
@@ -34,6 +39,25 @@ public final class WireReplay {
         this.server = server;
         this.token = token;
         this.masks = new Masks(all);
+    }
+
+    /** A test for each session in a folder, sent by the administrator of a cloud of its own. */
+    public static Stream<DynamicTest> asAdministrator(String folder) {
+        return WireSession.all(folder)
+                .map(session -> DynamicTest.dynamicTest(session.name(), () -> {
+                    try (TestCloud cloud = new TestCloud(new TestClock())) {
+                        new WireReplay(cloud.server, cloud.adminToken(), administrator(cloud)).replay(session);
+                    }
+                }));
+    }
+
+    private static Map<String, String> administrator(TestCloud cloud) {
+        Identities identities = cloud.store.identities();
+        return Map.of(
+                "<project>",
+                identities.projectByName("admin").orElseThrow().id().text(),
+                "<user>",
+                identities.userByName("admin").orElseThrow().id().text());
     }
 
     public void replay(WireSession session) {

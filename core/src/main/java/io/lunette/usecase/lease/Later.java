@@ -1,4 +1,4 @@
-package io.lunette.usecase.server;
+package io.lunette.usecase.lease;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -5,26 +5,30 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
-import io.lunette.model.ServerStatus;
 import io.lunette.plan.DetachPlanner;
+import io.lunette.plan.DomainView;
 import io.lunette.plan.Plan;
+import io.lunette.port.Hypervisor;
 import io.lunette.port.StateStore;
+import io.lunette.run.Fence;
 import io.lunette.run.PlanRunner;
+import io.lunette.run.StepListener;
 import io.lunette.run.World;
+import io.lunette.usecase.lease.Later;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Looks at a server in the background: notices volumes that it has lost, and takes controllers and iothreads off it that
- * Lunette made and that serve nothing any more.
+ * Looks at servers in the background, and makes what is known of them agree with what their hosts show: work that was left
+ * is brought to its end, the status tells the truth, volumes that were lost are shown so, left-overs go, and so do
+ * controllers and iothreads of Lunette's that serve nothing any more.
  * Only a guest that is up lets a controller go, and one that is busy may not even notice that it was asked: so it is asked
  * again, ever more rarely, for about half an hour, and no turn of the server is held in between. What remains then goes
  * with the next detach, stop or reset.
  */
-public final class TidyServer {
+public final class ReconcileServer {
     private static final int MOST_TRIES = 40;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -32,7 +36,9 @@ public final class TidyServer {
     private final StateStore store;
     private final Hosts hosts;
     private final Turns turns;
+    private final PowerTruth power;
     private final LostVolumes lost;
+    private final LeftBehind leftBehind;
     private final Executor background;
     private final Later later;
 
@@ -41,11 +47,20 @@ public final class TidyServer {
 
     private final AtomicLong begun = new AtomicLong();
 
-    TidyServer(StateStore store, Hosts hosts, Turns turns, LostVolumes lost, Executor background, Later later) {
+    ReconcileServer(
+            StateStore store,
+            Hosts hosts,
+            Turns turns,
+            PowerTruth power,
+            LostVolumes lost,
+            Executor background,
+            Later later) {
         this.store = store;
         this.hosts = hosts;
         this.turns = turns;
+        this.power = power;
         this.lost = lost;
+        this.leftBehind = new LeftBehind(store);
         this.background = background;
         this.later = later;
     }
@@ -57,20 +72,49 @@ public final class TidyServer {
         background.execute(() -> tryOnce(server, round, 1));
     }
 
-    /** Goes on where an earlier run of the service ended; and looks at every server that runs from time to time. */
+    /** Looks at every server, and again from time to time. */
     public void all() {
         later.run(BETWEEN_LOOKS, this::all);
-        background.execute(() -> store.servers().list(Optional.empty()).stream()
-                .filter(server -> server.status() == ServerStatus.ACTIVE)
+        background.execute(() -> hosts.worlds().forEach(this::onHost));
+    }
+
+    /** Watches hosts as long as they are known: whenever something happens there it is looked at. */
+    public void watch() {
+        hosts.worlds()
+                .forEach(world -> world.hypervisor().watch(new Hypervisor.Watcher() {
+                    @Override
+                    public void changed(ServerId server) {
+                        if (store.servers().find(server).isPresent()) {
+                            soon(server);
+                        }
+                    }
+
+                    @Override
+                    public void connected() {
+                        onHost(world);
+                    }
+                }));
+    }
+
+    private void onHost(World world) {
+        store.servers().onHost(world.hypervisor().name()).stream()
+                .filter(ReconcileServer::isWorthALook)
                 .map(Server::id)
-                .forEach(this::soon));
+                .forEach(this::soon);
+    }
+
+    private static boolean isWorthALook(Server server) {
+        return switch (server.status()) {
+            case ACTIVE, PAUSED, SHUTOFF -> true;
+            case BUILD, REBOOT, HARD_REBOOT, ERROR, DELETED -> false;
+        };
     }
 
     private void tryOnce(ServerId server, long round, int tries) {
         if (!Long.valueOf(round).equals(rounds.get(server))) {
             return;
         }
-        boolean again = leavesSomething(turns.take(server, lease -> tidy(server))) && tries < MOST_TRIES;
+        boolean again = leavesSomething(turns.take(server, fence -> tidy(server, fence))) && tries < MOST_TRIES;
         if (again) {
             later.run(pauseAfter(tries), () -> tryOnce(server, round, tries + 1));
         } else {
@@ -95,19 +139,25 @@ public final class TidyServer {
     }
 
     /** Whether something is left that the guest has not let go of. */
-    private Outcome<Boolean> tidy(ServerId id) {
+    private Outcome<Boolean> tidy(ServerId id, Fence fence) {
         return Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
-                .then(server -> hosts.of(server.host()).then(world -> tidy(world, server)));
+                .then(server -> hosts.of(server.host()).then(world -> tidy(world, server, fence)));
     }
 
-    private Outcome<Boolean> tidy(World world, Server server) {
-        return Hosts.view(world, server)
-                .ifDone(domain -> lost.look(server, domain))
-                .map(domain -> DetachPlanner.planTidy(server, domain))
-                .then(plan -> plan.steps().isEmpty() ? Outcome.done(false) : run(world, plan));
+    private Outcome<Boolean> tidy(World world, Server server, Fence fence) {
+        return Hosts.look(world, server).then(domain -> {
+            if (power.look(server, domain)) {
+                return Outcome.done(true);
+            }
+            DomainView view = DomainView.of(domain);
+            lost.look(server, view);
+            leftBehind.cleanUp(world, server, view, fence);
+            Plan plan = DetachPlanner.planTidy(server, view);
+            return plan.steps().isEmpty() ? Outcome.done(false) : run(world, plan, fence);
+        });
     }
 
-    private static Outcome<Boolean> run(World world, Plan plan) {
-        return new PlanRunner(world).run(plan, (number, step, state) -> {}).map(ran -> ran.leftBehind());
+    private static Outcome<Boolean> run(World world, Plan plan, Fence fence) {
+        return new PlanRunner(world, fence).run(plan, StepListener.NOBODY).map(ran -> ran.leftBehind());
     }
 }

@@ -1,0 +1,142 @@
+package io.lunette.usecase.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.DiskSpec;
+import io.lunette.domainxml.DomainDevices;
+import io.lunette.domainxml.DomainDevices.Disk;
+import io.lunette.domainxml.DomainReader;
+import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentStatus;
+import io.lunette.model.Iqn;
+import io.lunette.model.ScsiAddress;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.model.ServerStatus;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
+import io.lunette.model.VolumeStatus;
+import io.lunette.port.DomainSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What holds whenever no work is under way, whatever happened: store, hosts and targets say the same. */
+final class Invariants {
+    private final ServerWorld world;
+
+    Invariants(ServerWorld world) {
+        this.world = world;
+    }
+
+    void hold() {
+        assertEquals(List.of(), world.store.journal().all(), "nothing is under way");
+        List<Server> servers = world.store.servers().list(Optional.empty());
+        assertEquals(ids(servers), domains(), "each server that is not in error has a domain, and nobody else");
+        servers.forEach(this::holds);
+        world.store.volumes().list(Optional.empty()).forEach(this::holds);
+        assertEquals(
+                world.store.volumes().list(Optional.empty()).stream()
+                        .filter(volume -> volume.lun().isPresent())
+                        .map(volume -> volume.id().toString())
+                        .sorted()
+                        .toList(),
+                world.source.volumes().get().stream()
+                        .map(VolumeId::toString)
+                        .sorted()
+                        .toList(),
+                "each volume has its LUN, and no LUN is nobody's");
+        assertTrue(
+                world.hypervisor.disks().stream()
+                        .allMatch(disk -> servers.stream()
+                                .anyMatch(server -> disk.contains(server.id().toString()))),
+                "no disk is left of a server that is gone: " + world.hypervisor.disks());
+    }
+
+    private Set<String> ids(List<Server> servers) {
+        return servers.stream()
+                .filter(server -> server.status() != ServerStatus.ERROR || world.hasDomain(server.id()))
+                .map(server -> server.id().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> domains() {
+        return world.hypervisor.servers().get().stream()
+                .map(ServerId::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void holds(Server server) {
+        assertEquals(Optional.empty(), server.task(), "nothing is being done to " + server.id());
+        assertTrue(
+                world.store.operations().ofServer(server.id()).stream()
+                        .allMatch(operation -> operation.finished().isPresent()),
+                "every operation has ended");
+        if (!world.hasDomain(server.id())) {
+            assertEquals(List.of(), world.store.attachments().ofServer(server.id()));
+            return;
+        }
+        DomainSnapshot domain = world.domain(server.id());
+        assertEquals(
+                server.status() == ServerStatus.ACTIVE,
+                domain.liveXml().isPresent(),
+                "the status is the truth: " + server.status());
+        Stream.concat(Stream.of(domain.persistentXml()), domain.liveXml().stream())
+                .map(DomainReader::read)
+                .forEach(devices -> holds(server, devices));
+    }
+
+    private void holds(Server server, DomainDevices devices) {
+        List<Attachment> attachments = world.store.attachments().ofServer(server.id());
+        assertTrue(attachments.stream().allMatch(row -> row.status() == AttachmentStatus.ATTACHED));
+        assertEquals(
+                attachments.stream()
+                        .map(row -> DiskSpec.aliasOf(row.volume()) + row.deviceName() + row.slot())
+                        .sorted()
+                        .toList(),
+                devices.disks().stream()
+                        .filter(disk -> isVolume(disk))
+                        .map(disk -> disk.alias().orElseThrow() + "/dev/" + disk.target()
+                                + disk.address().filter(address -> disk.bus().equals("scsi")))
+                        .sorted()
+                        .toList(),
+                "the attachments are the volumes in the domain");
+        Set<Integer> used =
+                devices.scsiAddresses().stream().map(ScsiAddress::controller).collect(Collectors.toSet());
+        assertEquals(
+                List.of(),
+                devices.scsi().stream()
+                        .filter(controller -> controller
+                                .alias()
+                                .filter(ControllerSpec::isOurs)
+                                .isPresent())
+                        .filter(controller -> used.stream().noneMatch(index -> index >= controller.index()))
+                        .toList(),
+                "no controller is left that serves nothing");
+    }
+
+    private static boolean isVolume(Disk disk) {
+        return disk.alias().filter(alias -> !alias.startsWith("ua-lunette-")).isPresent();
+    }
+
+    private void holds(Volume volume) {
+        List<Attachment> attachments = world.store.attachments().ofVolume(volume.id());
+        assertEquals(
+                attachments.isEmpty() ? VolumeStatus.AVAILABLE : VolumeStatus.IN_USE,
+                volume.status(),
+                "a volume is available or in use: " + volume.fault());
+        assertEquals(
+                attachments.stream()
+                        .map(row -> world.server(row.server()).initiator())
+                        .map(Iqn::text)
+                        .sorted()
+                        .toList(),
+                world.seenBy(volume).stream().map(Iqn::text).sorted().toList(),
+                "those see the LUN that have the volume, and nobody else");
+    }
+}
