@@ -6,6 +6,8 @@ case ${1:-} in
   io) class=io.lunette.bench.IoBench real=yes ;;
   luns) class=io.lunette.bench.LunsBench real=yes ;;
   replay) class=none real=yes ;;
+  storm) class=io.lunette.bench.StormBench real=yes ;;
+  kill) class=io.lunette.bench.KillBench real=yes ;;
   *)
     cat >&2 <<'TEXT'
 ./dev bench attach   an attach through the API beside raw libvirt calls, on a booted guest; needs root
@@ -13,6 +15,8 @@ case ${1:-} in
 ./dev bench io       fio in a guest, with the controller settings of Lunette and without; needs root
 ./dev bench luns     300 LUNs on one real QEMU, and off again; needs root
 ./dev bench replay -Dlunette.replays=300   random stories on real QEMU beside their plans; needs root
+./dev bench kill     kills the service before and after every record of every kind of work; needs root
+./dev bench storm    five minutes of random requests, kills and restarts, and then whether all agree; needs root
 ./dev bench plan     what it costs to plan the 1st to the 1,000th LUN of one server
 TEXT
     exit 2

@@ -60,6 +60,11 @@ public final class Api {
         return new Answer(answer.statusCode(), answer.body());
     }
 
+    public Answer tryDelete(String path) {
+        HttpResponse<String> answer = sendAny(request(path).DELETE().build());
+        return new Answer(answer.statusCode(), answer.body());
+    }
+
     public int status(String path) {
         return sendAny(request(path).GET().build()).statusCode();
     }

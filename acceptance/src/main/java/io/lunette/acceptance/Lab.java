@@ -62,7 +62,7 @@ public final class Lab implements AutoCloseable {
                     "lunette-acceptance",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
             Files.writeString(config(folder), config(folder, place));
-            Process service = serve(folder);
+            Process service = serve(folder, "");
             awaitReady(service, folder, START);
             return new Lab(place, folder, service, credentials(folder.resolve("state/openrc")));
         } catch (IOException broken) {
@@ -74,16 +74,17 @@ public final class Lab implements AutoCloseable {
         return folder.resolve("lunette.yaml");
     }
 
-    private static Process serve(Path folder) throws IOException {
-        return new ProcessBuilder(
+    private static Process serve(Path folder, String javaOptions) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
                         HOME.resolve("lunette").toString(),
                         "serve",
                         "--config",
                         config(folder).toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("service.log").toFile()))
-                .start();
+                        folder.resolve("service.log").toFile()));
+        builder.environment().merge("LUNETTE_JAVA_OPTIONS", javaOptions, (inherited, more) -> inherited + " " + more);
+        return builder.start();
     }
 
     /** Ends the service as SIGKILL does; target and servers go on. */
@@ -92,11 +93,26 @@ public final class Lab implements AutoCloseable {
         service.onExit().join();
     }
 
+    /** Whether the service has not ended by itself; one that is about to is waited for a moment. */
+    public boolean survives(Duration moment) {
+        try {
+            return !service.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
     /** Starts the service again after its end, with what it kept. */
     public void startAgain() {
+        startAgain("");
+    }
+
+    /** The same with options for its JVM. */
+    public void startAgain(String javaOptions) {
         try {
             long before = starts();
-            service = serve(folder);
+            service = serve(folder, javaOptions);
             Waiting.untilTrue("the service to be ready again", START, () -> !service.isAlive() || starts() > before);
             if (!service.isAlive()) {
                 throw new AssertionError("the service ended: " + log());

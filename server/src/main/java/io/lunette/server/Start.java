@@ -1,6 +1,5 @@
 package io.lunette.server;
 
-import io.lunette.run.Journal;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Iqn;
 import io.lunette.model.VolumeId;
@@ -10,6 +9,7 @@ import io.lunette.port.Ids;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
+import io.lunette.run.Journal;
 import io.lunette.run.World;
 import io.lunette.server.config.Secret;
 import io.lunette.server.config.Settings;

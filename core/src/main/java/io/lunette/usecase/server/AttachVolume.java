@@ -207,7 +207,7 @@ public final class AttachVolume {
         Optional<Attachment> reserved = attachments.of(work.entry(), AttachmentStatus.ATTACHING);
         Optional<Server> server = store.servers().find(work.entry().server());
         if (reserved.isEmpty() || server.isEmpty()) {
-            works.end(work.entry());
+            works.endInVain(work);
         } else {
             hosts.of(server.get().host())
                     .ifDone(world -> resume(new PlanRunner(world, fence), work, reserved.get()))

@@ -112,7 +112,7 @@ public final class ForceDetachVolume {
         Optional<Server> server = store.servers().find(work.entry().server());
         Optional<Volume> volume = leaving.flatMap(row -> store.volumes().find(row.volume()));
         if (leaving.isEmpty() || server.isEmpty() || volume.isEmpty()) {
-            works.end(work.entry());
+            works.endInVain(work);
             return;
         }
         hosts.of(server.get().host())

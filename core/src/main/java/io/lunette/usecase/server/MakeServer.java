@@ -99,7 +99,7 @@ record MakeServer(
         Optional<Server> server = store.servers().find(work.entry().server());
         if (server.isEmpty()) {
             discard(work);
-            works.end(work.entry());
+            works.endInVain(work);
             return;
         }
         Plan plan = work.entry().plan().orElseThrow();

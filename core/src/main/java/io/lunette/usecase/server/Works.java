@@ -118,6 +118,16 @@ record Works(StateStore store, Journal journal, Revival revival, Actions actions
         });
     }
 
+    /** What it was about is gone. */
+    void endInVain(UnderWay work) {
+        store.atomically(() -> {
+            work.action()
+                    .failed(new ServerFailure.Interrupted(work.entry().server().toString()));
+            end(work.entry());
+            return work;
+        });
+    }
+
     /** Gives up all that is under way on a server. */
     void forget(ServerId server, Failure why) {
         for (JournalEntry entry : journal.ofServer(server)) {

@@ -19,6 +19,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.DomainSnapshot;
+import io.lunette.port.Operations;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,12 @@ final class Invariants {
 
     void hold() {
         assertEquals(List.of(), world.store.journal().all(), "nothing is under way");
+        assertEquals(
+                List.of(),
+                world.store.operations().list(Operations.Selection.ALL, Optional.empty(), Integer.MAX_VALUE).stream()
+                        .filter(operation -> operation.finished().isEmpty())
+                        .toList(),
+                "every operation has ended");
         List<Server> servers = world.store.servers().list(Optional.empty());
         assertEquals(ids(servers), domains(), "each server that is not in error has a domain, and nobody else");
         servers.forEach(this::holds);
@@ -73,10 +80,6 @@ final class Invariants {
 
     private void holds(Server server) {
         assertEquals(Optional.empty(), server.task(), "nothing is being done to " + server.id());
-        assertTrue(
-                world.store.operations().ofServer(server.id()).stream()
-                        .allMatch(operation -> operation.finished().isPresent()),
-                "every operation has ended");
         if (!world.hasDomain(server.id())) {
             assertEquals(List.of(), world.store.attachments().ofServer(server.id()));
             return;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lunette.model.Image;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
+import io.lunette.simulate.hypervisor.Interference.Call;
 import io.lunette.usecase.server.KillableStore.Killed;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,25 @@ class KillMatrixTest {
                 return now -> {
                     now.servers.delete().delete(again(ANN), server.id()).isDone();
                     now.work();
+                };
+            }),
+            new Scenario("attach, and a deletion is asked for meanwhile", world -> {
+                Server server = lunServer(world);
+                Volume volume = world.volume(PASSTHROUGH);
+                return now -> {
+                    now.hypervisor
+                            .interference()
+                            .before(
+                                    Call.ATTACH_DEVICE,
+                                    () -> now.servers
+                                            .delete()
+                                            .delete(again(ANN), server.id())
+                                            .isDone());
+                    try {
+                        attach(now, server, volume);
+                    } finally {
+                        now.hypervisor.interference().stop();
+                    }
                 };
             }),
             new Scenario("stop", world -> {

@@ -138,8 +138,7 @@ class RacesTest {
                     world.store.attachments().ofVolume(other.id()).getFirst().slot());
             new Invariants(world).hold();
             assertEquals(
-                    List.of(),
-                    refusals(together(List.of(() -> detach(server, one), () -> detach(server, other)))));
+                    List.of(), refusals(together(List.of(() -> detach(server, one), () -> detach(server, other)))));
         }
     }
 
@@ -152,7 +151,8 @@ class RacesTest {
             List<Outcome<?>> outcomes = together(List.of(() -> attach(server, volume), () -> delete(server)));
 
             assertTrue(
-                    Set.of("server.wrong-state", "server.not-found", "server.busy").containsAll(refusals(outcomes)),
+                    Set.of("server.wrong-state", "server.not-found", "server.busy")
+                            .containsAll(refusals(outcomes)),
                     refusals(outcomes).toString());
             assertEquals(Optional.empty(), world.store.servers().find(server.id()));
             assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());

@@ -1,0 +1,83 @@
+package io.lunette.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** That the service, libvirt and the target say the same of every server and volume, and nothing is left anywhere. */
+public record Agreement(Lab lab, Api api) {
+
+    static String attachments(String server) {
+        return "/compute/v2.1/servers/" + server + "/os-volume_attachments";
+    }
+
+    /** Waits until nothing is under way. */
+    public void settle() {
+        api.await(
+                "/v1/operations?running=true&all_tenants=true",
+                body -> body.path("operations").isEmpty());
+        api.await("/volume/v3/volumes/detail?all_tenants=1", body -> {
+            for (JsonNode volume : body.path("volumes")) {
+                if (!Set.of("available", "in-use")
+                        .contains(volume.path("status").asText())) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Throws where they differ. */
+    public void check() {
+        Set<String> servers = new TreeSet<>();
+        List<String> drift = new ArrayList<>();
+        for (JsonNode server : api.get("/compute/v2.1/servers/detail").path("servers")) {
+            String id = server.path("id").asText();
+            servers.add("lunette-" + id);
+            must(server.path("status").asText().equals("ACTIVE"), "server " + id + " is " + server.path("status"));
+            check(id);
+        }
+        for (JsonNode each : api.get("/v1/drift").path("drift")) {
+            drift.add(each.toString());
+        }
+        must(drift.isEmpty(), "drift: " + drift);
+        Set<String> domains = new TreeSet<>(lab.virsh("list", "--all", "--name")
+                .must()
+                .lines()
+                // Not those by which the service tries what a host can do.
+                .filter(name -> name.matches("lunette-[0-9a-f]{8}-.*"))
+                .toList());
+        must(domains.equals(servers), "domains " + domains + " and servers " + servers);
+        for (JsonNode volume : api.get("/volume/v3/volumes/detail").path("volumes")) {
+            String id = volume.path("id").asText();
+            int holders = volume.path("attachments").size();
+            must(
+                    volume.path("status").asText().equals(holders == 0 ? "available" : "in-use"),
+                    "volume " + id + " is " + volume.path("status") + " with " + holders + " holders");
+            must(
+                    Array.exposedTo(lab, id).size() == holders,
+                    "volume " + id + " is seen by " + Array.exposedTo(lab, id));
+        }
+    }
+
+    private void check(String server) {
+        Set<String> attached = new TreeSet<>();
+        api.get(attachments(server))
+                .path("volumeAttachments")
+                .forEach(each -> attached.add(each.path("volumeId").asText()));
+        for (Domain domain : List.of(Domain.of(lab, server), Domain.defined(lab, server))) {
+            must(domain.volumes().equals(attached), server + " has " + attached + ", its domain " + domain.volumes());
+        }
+        must(
+                Domain.defined(lab, server).idleControllers().isEmpty(),
+                "no controller is left: " + Domain.defined(lab, server).idleControllers());
+    }
+
+    private static void must(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalStateException(what);
+        }
+    }
+}
