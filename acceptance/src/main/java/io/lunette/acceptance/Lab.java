@@ -329,6 +329,9 @@ public final class Lab implements AutoCloseable {
                 service.destroyForcibly().waitFor();
             }
             findTarget().ifPresent(ProcessHandle::destroyForcibly);
+            // tgtd leaves them when it is killed.
+            delete(Path.of("/var/run/tgtd/socket." + controlPort()));
+            delete(Path.of("/var/run/tgtd/socket." + controlPort() + ".lock"));
             virsh("pool-destroy", POOL);
             virsh("pool-undefine", POOL);
             delete(pool());

@@ -99,6 +99,20 @@ class DegradedWorldTest {
     }
 
     @Test
+    void a_server_whose_qemu_was_killed_is_shown_so_and_keeps_its_volumes() {
+        String root = api.rootVolume("root");
+        String server = api.server("crashed", flavor, root);
+        List<String> seen = Array.exposedTo(lab, root);
+        libvirtd.killQemu("lunette-" + server);
+        Waiting.untilTrue(
+                "the server to be shown as it is",
+                LONG,
+                () -> List.of("SHUTOFF", "ERROR").contains(serverStatus(server)));
+        assertEquals("in-use", status(root));
+        assertEquals(seen, Array.exposedTo(lab, root));
+    }
+
+    @Test
     void a_service_that_starts_before_libvirtd_serves_and_finds_it_later() {
         String server = api.server("early", flavor, api.rootVolume("root"));
         String data = api.volume("data", 1, true);
