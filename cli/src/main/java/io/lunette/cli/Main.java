@@ -32,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
             DriftCommand.class,
             TokenCommand.class,
             StatusCommand.class,
+            BackupCommand.class,
             Main.ShowVersion.class
         })
 public final class Main {
@@ -78,6 +79,17 @@ public final class Main {
         }
     }
 
+    /** As {@link Serve}. */
+    @Command(
+            name = "restore",
+            description = "Puts a backup in the place of a stopped service's store: lunette restore --help")
+    static final class Restore implements Runnable {
+        @Override
+        public void run() {
+            throw CommandFailed.refused("lunette restore is started by the launcher script 'lunette', not by this jar");
+        }
+    }
+
     private final CloudFinder clouds;
     private final Terminal terminal;
 
@@ -100,6 +112,7 @@ public final class Main {
         commands.registerConverter(BlockDevice.class, new BlockDevice.Reader());
         commands.addSubcommand("serve", new Serve());
         commands.addSubcommand("recover", new Recover());
+        commands.addSubcommand("restore", new Restore());
         commands.addSubcommand("completion", new GenerateCompletion());
         commands.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof CommandFailed failed) {

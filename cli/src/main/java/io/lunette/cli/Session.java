@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lunette.cli.CommandFailed.Cause;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,9 +108,18 @@ final class Session {
         return good(sendOwn("POST", path, body));
     }
 
+    /** Lunette's own API, data into a file: how many bytes. */
+    long downloadOwn(String path, Path file) {
+        good(wire.download(ownBase() + path, headers(Service.COMPUTE), file));
+        return file.toFile().length();
+    }
+
     private Answer sendOwn(String method, String path, JsonNode body) {
-        String base = cloud.authUrl().replaceFirst("/identity/v3$", "");
-        return wire.send(method, base + "/v1" + path, headers(Service.COMPUTE), body);
+        return wire.send(method, ownBase() + path, headers(Service.COMPUTE), body);
+    }
+
+    private String ownBase() {
+        return cloud.authUrl().replaceFirst("/identity/v3$", "") + "/v1";
     }
 
     private Answer send(String method, Service service, String path, JsonNode body) {

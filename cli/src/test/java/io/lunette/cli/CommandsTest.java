@@ -13,10 +13,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,65 @@ class CommandsTest {
                 asked.contains("POST /compute/v2.1/servers/s-1/os-volume_attachments"
                         + " {\"volumeAttachment\":{\"volumeId\":\"v-1\"}}"),
                 asked.toString());
+    }
+
+    @Test
+    void a_backup_is_a_file_that_only_its_owner_can_read() throws IOException {
+        answer("GET /v1/backup", 200, "all that the service knows");
+        Path file = folder.resolve("backup.db");
+
+        assertEquals(0, lunette("backup", file.toString()), err.toString());
+
+        assertEquals("all that the service knows", Files.readString(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("Backed up into " + file + "\n", out.toString());
+        assertEquals(List.of("backup.db", "clouds.yaml"), files());
+    }
+
+    @Test
+    void a_file_that_is_there_is_replaced_by_force_alone() throws IOException {
+        answer("GET /v1/backup", 200, "new");
+        Path file = Files.writeString(folder.resolve("backup.db"), "old");
+
+        assertEquals(1, lunette("backup", file.toString()));
+        assertTrue(err.toString().contains("--force"), err.toString());
+        assertEquals("old", Files.readString(file));
+
+        assertEquals(0, lunette("backup", "--force", file.toString()), err.toString());
+        assertEquals("new", Files.readString(file));
+        assertEquals(List.of("backup.db", "clouds.yaml"), files());
+    }
+
+    @Test
+    void a_backup_that_is_refused_leaves_no_file() throws IOException {
+        answer("GET /v1/backup", 403, "{\"error\": {\"message\": \"administrators alone may\"}}");
+
+        assertEquals(1, lunette("backup", folder.resolve("backup.db").toString()));
+
+        assertTrue(err.toString().contains("administrators alone may"), err.toString());
+        assertEquals(List.of("clouds.yaml"), files());
+    }
+
+    @Test
+    void a_backup_that_breaks_off_leaves_no_file_and_an_old_one_as_it_was() throws IOException {
+        service.createContext("/v1/backup", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            exchange.close();
+        });
+        Path file = Files.writeString(folder.resolve("backup.db"), "old");
+
+        assertEquals(3, lunette("backup", "--force", file.toString()));
+
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of("backup.db", "clouds.yaml"), files());
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString()).sorted().toList();
+        }
     }
 
     @Test

@@ -17,7 +17,8 @@ public sealed interface Failure
                 PlanFailure,
                 HostFailure,
                 StorageFailure,
-                StoreFailure {
+                StoreFailure,
+                BackupFailure {
 
     /** How the APIs answer a failure; the number is the HTTP status. */
     enum Kind {

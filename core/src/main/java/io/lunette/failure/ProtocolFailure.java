@@ -144,7 +144,12 @@ public sealed interface ProtocolFailure extends Failure {
         }
     }
 
-    record StateUnavailable() implements ProtocolFailure {
+    /**
+     * The database cannot be written, or not even read.
+     *
+     * @param trouble what is the matter with it, as a clause
+     */
+    record StateUnavailable(String trouble) implements ProtocolFailure {
         @Override
         public String code() {
             return "protocol.state-unavailable";
@@ -162,7 +167,7 @@ public sealed interface ProtocolFailure extends Failure {
 
         @Override
         public String why() {
-            return "the service's database cannot be used at the moment";
+            return "the service asked its database, and " + trouble;
         }
 
         @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the service: {@code lunette serve}, or does {@code lunette recover} in its stead. */
+/** Starts the service: {@code lunette serve}; or does {@code lunette recover} or {@code restore} in its stead. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
@@ -23,6 +23,9 @@ public final class Main {
         List<String> all = List.of(words);
         if (!all.isEmpty() && all.getFirst().equals("recover")) {
             System.exit(RecoverCommand.run(all.subList(1, all.size()), System.out, System.err));
+        }
+        if (!all.isEmpty() && all.getFirst().equals("restore")) {
+            System.exit(Restore.run(all.subList(1, all.size()), System.out, System.err));
         }
         switch (ServeArguments.parse(all)) {
             case ServeArguments.Help ignored -> System.out.print(ServeArguments.USAGE);

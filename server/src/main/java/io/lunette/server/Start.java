@@ -19,6 +19,7 @@ import io.lunette.server.http.ApiServer;
 import io.lunette.server.http.ApiSettings;
 import io.lunette.server.http.compute.ComputeApi;
 import io.lunette.server.http.image.ImageApi;
+import io.lunette.server.http.own.BackupApi;
 import io.lunette.server.http.own.DeviceApi;
 import io.lunette.server.http.own.DriftApi;
 import io.lunette.server.http.own.ForceDetachApi;
@@ -46,6 +47,7 @@ import io.lunette.usecase.recover.ObservedStore;
 import io.lunette.usecase.server.BootServer;
 import io.lunette.usecase.server.Hosts;
 import io.lunette.usecase.server.ServerUseCases;
+import io.lunette.usecase.store.BackUpStore;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
 import java.io.IOException;
@@ -187,6 +189,7 @@ final class Start {
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
         apis.add(new DriftApi(servers.drift()));
+        apis.add(new BackupApi(new BackUpStore(kept.copies())));
         apis.add(new OperationApi(servers.actions()));
         return apis;
     }

@@ -17,6 +17,12 @@ public sealed interface StoreLocation {
      */
     record Postgres(String user, String host, int port, String database, String sslMode, Optional<Secret> password)
             implements StoreLocation {
+        /** As one writes it, without the password. */
+        public String address() {
+            return "postgresql://" + user + "@" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/"
+                    + database;
+        }
+
         Postgres withPassword(Optional<Secret> known) {
             return new Postgres(user, host, port, database, sslMode, known);
         }

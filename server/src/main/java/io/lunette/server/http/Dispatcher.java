@@ -55,7 +55,8 @@ final class Dispatcher {
             throw gone;
         } catch (StoreUnavailable unavailable) {
             LOG.error("{} {}: the database cannot be used", exchange.method(), exchange.path(), unavailable);
-            return Outcome.failed(new ProtocolFailure.StateUnavailable());
+            return Outcome.failed(
+                    new ProtocolFailure.StateUnavailable(unavailable.trouble().clause()));
         } catch (RuntimeException bug) {
             LOG.error("{} {}", exchange.method(), exchange.path(), bug);
             return Outcome.failed(new ProtocolFailure.Unexpected(exchange.requestId()));

@@ -185,7 +185,9 @@ final class OneWriter implements Database {
         try {
             if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new StoreUnavailable(
-                        "others were writing to the store for longer than " + patience, writing.whoHasIt());
+                        StoreUnavailable.Trouble.LOCKED,
+                        "others were writing to the store for longer than " + patience,
+                        writing.whoHasIt());
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

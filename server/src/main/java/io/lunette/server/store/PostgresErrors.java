@@ -1,6 +1,7 @@
 package io.lunette.server.store;
 
 import io.lunette.port.StoreUnavailable;
+import io.lunette.port.StoreUnavailable.Trouble;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -23,8 +24,17 @@ final class PostgresErrors implements SqlErrors {
     public RuntimeException translate(SQLException problem) {
         String text = String.valueOf(problem.getMessage());
         return meansUnavailable(problem)
-                ? new StoreUnavailable("The database cannot be used now: " + text, problem)
+                ? new StoreUnavailable(trouble(problem), "The database cannot be used now: " + text, problem)
                 : new IllegalStateException(text, problem);
+    }
+
+    private static Trouble trouble(SQLException problem) {
+        String state = String.valueOf(problem.getSQLState());
+        return switch (state) {
+            case "55P03", "40001", "40P01" -> Trouble.LOCKED;
+            case "53100" -> Trouble.FULL;
+            default -> state.startsWith("08") || state.startsWith("57P") ? Trouble.GONE : Trouble.UNKNOWN;
+        };
     }
 
     /** Whether it ended the connection: another one may do. */

@@ -26,18 +26,27 @@ final class Schema {
      */
     static Outcome<Unit> bringUp(Connection connection, DataSource same, String database) throws SQLException {
         Set<String> tables = tables(connection);
-        if (!tables.isEmpty() && !tables.contains(HISTORY)) {
-            return Outcome.failed(new StoreFailure.NotAState(database, "it is the database of another program"));
-        }
-        int found = tables.isEmpty() ? NONE : version(connection);
-        if (found > Migrations.NEWEST) {
-            return Outcome.failed(new StoreFailure.NewerSchema(database, found, Migrations.NEWEST));
-        }
+        Outcome<Integer> known = tables.isEmpty() ? Outcome.done(NONE) : known(connection, database);
         // Most starts find the right schema. Flyway takes long to load, so it is not even loaded then.
-        if (found < Migrations.NEWEST) {
-            migrate(same);
+        return known.map(found -> {
+            if (found < Migrations.NEWEST) {
+                migrate(same);
+            }
+            return Unit.UNIT;
+        });
+    }
+
+    /** The number of its schema; refuses a newer one, and what is no state of Lunette. */
+    static Outcome<Integer> known(Connection connection, String database) throws SQLException {
+        Set<String> tables = tables(connection);
+        if (!tables.contains(HISTORY)) {
+            return Outcome.failed(new StoreFailure.NotAState(
+                    database, tables.isEmpty() ? "it has no tables" : "it is the database of another program"));
         }
-        return Outcome.done();
+        int found = version(connection);
+        return found > Migrations.NEWEST
+                ? Outcome.failed(new StoreFailure.NewerSchema(database, found, Migrations.NEWEST))
+                : Outcome.done(found);
     }
 
     private static Set<String> tables(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package io.lunette.server.store;
 
+import io.lunette.failure.BackupFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.port.Attachments;
 import io.lunette.port.Flavors;
@@ -10,11 +11,14 @@ import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
+import io.lunette.port.StoreCopies;
 import io.lunette.port.Volumes;
 import io.lunette.run.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -23,6 +27,7 @@ public final class SqlStateStore implements StateStore {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Database database;
+    private final StoreCopies copies;
     private final Runnable unlock;
     private final Servers servers;
     private final Volumes volumes;
@@ -35,8 +40,9 @@ public final class SqlStateStore implements StateStore {
     private final Leases leases;
     private final Journal journal;
 
-    private SqlStateStore(Database database, Runnable unlock, Clock clock) {
+    private SqlStateStore(Database database, StoreCopies copies, Runnable unlock, Clock clock) {
         this.database = database;
+        this.copies = copies;
         this.unlock = unlock;
         this.servers = new SqlServers(database);
         this.volumes = new SqlVolumes(database);
@@ -85,7 +91,7 @@ public final class SqlStateStore implements StateStore {
         return StoreLock.take(state.resolve("controller-id"))
                 .then(lock -> new PostgresDatabase(address, PATIENCE)
                         .open()
-                        .map(database -> new SqlStateStore(database, lock::close, clock))
+                        .map(database -> new SqlStateStore(database, noCopies(address), lock::close, clock))
                         .ifFailed(failure -> lock.close()));
     }
 
@@ -97,7 +103,26 @@ public final class SqlStateStore implements StateStore {
     static Outcome<SqlStateStore> open(PostgresAddress address, Clock clock, Duration patience) {
         return new PostgresDatabase(address, patience)
                 .open()
-                .map(database -> new SqlStateStore(database, () -> {}, clock));
+                .map(database -> new SqlStateStore(database, noCopies(address), () -> {}, clock));
+    }
+
+    private static StoreCopies noCopies(PostgresAddress address) {
+        return () -> Outcome.failed(new BackupFailure.UsePgDump(address.toString()));
+    }
+
+    /**
+     * Puts a backup in the place of a state file that no process uses, and says where the state of before is kept, if
+     * there was one. Fails with a {@link io.lunette.failure.StoreFailure} or a {@link BackupFailure}, and changes nothing
+     * then.
+     */
+    public static Outcome<Optional<Path>> restore(Path backup, Path file, InstantSource clock) {
+        SqliteLibrary.load();
+        return StateFile.prepare(file)
+                .then(real -> StoreLock.take(real).then(lock -> {
+                    try (lock) {
+                        return new SqliteRestore(real, clock).from(backup);
+                    }
+                }));
     }
 
     /** With a wait of its own for a database that others have locked. */
@@ -107,9 +132,10 @@ public final class SqlStateStore implements StateStore {
     }
 
     private static Outcome<SqlStateStore> open(Path file, StoreLock lock, Clock clock, Duration patience) {
-        return new SqliteFile(file, patience)
-                .open()
-                .map(database -> new SqlStateStore(database, lock::close, clock))
+        SqliteFile sqlite = new SqliteFile(file, patience);
+        return StateFile.clear(file)
+                .then(cleared -> sqlite.open())
+                .map(database -> new SqlStateStore(database, sqlite.copies(), lock::close, clock))
                 .ifFailed(failure -> lock.close());
     }
 
@@ -166,6 +192,11 @@ public final class SqlStateStore implements StateStore {
     @Override
     public <T> T atomically(Supplier<T> work) {
         return database.atomically(work);
+    }
+
+    /** Copies of this store; of a PostgreSQL database there are none but its own tools'. */
+    public StoreCopies copies() {
+        return copies;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.lunette.server.store;
 
 import io.lunette.port.StoreUnavailable;
+import io.lunette.port.StoreUnavailable.Trouble;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -13,7 +14,7 @@ final class SqliteErrors implements SqlErrors {
     public RuntimeException translate(SQLException problem) {
         String text = String.valueOf(problem.getMessage());
         return meansUnavailable(problem)
-                ? new StoreUnavailable("The state file cannot be used now: " + text, problem)
+                ? new StoreUnavailable(trouble(problem), "The state file cannot be used now: " + text, problem)
                 : new IllegalStateException(text, problem);
     }
 
@@ -36,6 +37,15 @@ final class SqliteErrors implements SqlErrors {
                     SQLITE_PROTOCOL,
                     SQLITE_NOLFS -> true;
             default -> false;
+        };
+    }
+
+    private static Trouble trouble(SQLException problem) {
+        return switch (primaryCode(problem)) {
+            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> Trouble.LOCKED;
+            case SQLITE_FULL -> Trouble.FULL;
+            case SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB -> Trouble.DISK;
+            default -> Trouble.UNKNOWN;
         };
     }
 

@@ -2,6 +2,7 @@ package io.lunette.server.store;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StoreFailure;
+import io.lunette.port.StoreCopies;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +40,10 @@ final class SqliteFile {
         } catch (SQLException | FlywayException problem) {
             return Outcome.failed(failure(problem));
         }
+    }
+
+    StoreCopies copies() {
+        return new SqliteCopies(file, dataSource(), errors);
     }
 
     private Database database(Connection connection) {

@@ -50,6 +50,16 @@ final class StateFile {
         }
     }
 
+    /** Removes what a process that was killed left beside it; to be called by whoever has its lock. */
+    static Outcome<Unit> clear(Path file) {
+        try {
+            SqliteCopies.removeLeftOvers(file);
+            return Outcome.done();
+        } catch (IOException problem) {
+            return Outcome.failed(new StoreFailure.CannotOpen(file.toString(), text(problem)));
+        }
+    }
+
     // Made here and not by SQLite, so that it never is readable for others, not even for a moment.
     private static void createUnlessThere(Path file) throws IOException {
         try {

@@ -141,11 +141,11 @@ class MigrationTest {
                 .orElseThrow();
     }
 
-    private static UUID id(int number) {
+    static UUID id(int number) {
         return UUID.fromString("%d0000000-0000-4000-8000-00000000000%d".formatted(number, number));
     }
 
-    private static String dump(String name) throws IOException {
+    static String dump(String name) throws IOException {
         try (InputStream dump = Objects.requireNonNull(MigrationTest.class.getResourceAsStream(name), name)) {
             return new String(dump.readAllBytes(), StandardCharsets.UTF_8);
         }
