@@ -7,10 +7,12 @@ case ${1:-} in
   luns) class=io.lunette.bench.LunsBench real=yes ;;
   replay) class=none real=yes ;;
   storm) class=io.lunette.bench.StormBench real=yes ;;
+  throughput) class=io.lunette.bench.ThroughputBench real=yes ;;
   kill) class=io.lunette.bench.KillBench real=yes ;;
   *)
     cat >&2 <<'TEXT'
 ./dev bench attach   an attach through the API beside raw libvirt calls, on a booted guest; needs root
+./dev bench throughput   attaches a second by eight clients, beside raw libvirt calls; needs root
 ./dev bench api      the control plane alone, on SIMULATED hosts and LUNs
 ./dev bench io       fio in a guest, with the controller settings of Lunette and without; needs root
 ./dev bench luns     300 LUNs on one real QEMU, and off again; needs root

@@ -8,18 +8,8 @@ import io.lunette.acceptance.Guest;
 import io.lunette.acceptance.Lab;
 import io.lunette.acceptance.Stock;
 import io.lunette.domainxml.ControllerSpec;
-import io.lunette.domainxml.DiskLocation;
-import io.lunette.domainxml.DiskSource;
-import io.lunette.domainxml.DiskSpec;
-import io.lunette.domainxml.Xml;
-import io.lunette.model.BlockDeviceMapping.DiskBus;
-import io.lunette.model.Connection;
-import io.lunette.model.DeviceMode;
-import io.lunette.model.Iqn;
-import io.lunette.model.Portal;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ScsiModel;
-import io.lunette.model.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -43,8 +33,6 @@ public final class AttachBench {
 
     /** Not counted: a service runs for months, and its first attaches are made by an interpreter. */
     private static final int WARM_UP = Integer.getInteger("lunette.bench.warm-up", 30);
-
-    private static final int BOTH = 3;
 
     private final Lab lab;
     private final Api api;
@@ -120,8 +108,8 @@ public final class AttachBench {
         Figures detachThrough = new Figures("detach through the API");
         Figures detachWithout = new Figures("detach of the disk by raw libvirt");
         Map<String, Figures> parts = new LinkedHashMap<>();
-        Raw calls = raw(server, raw, controller, target, address);
-        bind(server, raw);
+        RawDisk calls = new RawDisk(lab, libvirt, server, raw, controller, target, address);
+        calls.bind(true);
         for (int i = -WARM_UP; i < PAIRS; i++) {
             boolean counts = i >= 0;
             Instant asked = Instant.now();
@@ -151,7 +139,7 @@ public final class AttachBench {
             calls.detachController();
             controller.ifPresent(added -> awaitNoController(server, added.index()));
         }
-        unbind(server, raw);
+        calls.bind(false);
         System.out.println("\n" + name + ", " + PAIRS + " pairs after " + WARM_UP + " to warm up, " + Machine.load());
         System.out.println("  " + through);
         System.out.println("  " + without);
@@ -160,83 +148,6 @@ public final class AttachBench {
         System.out.println("  " + detachWithout);
         System.out.println("  within ours:");
         parts.values().forEach(part -> System.out.println("    " + part));
-    }
-
-    private record Raw(org.libvirt.Domain domain, Optional<String> controller, String disk) {
-        void attach() {
-            controller.ifPresent(xml -> attach(xml));
-            attach(disk);
-        }
-
-        private void attach(String xml) {
-            try {
-                domain.attachDeviceFlags(xml, BOTH);
-            } catch (LibvirtException refused) {
-                throw new IllegalStateException(refused);
-            }
-        }
-
-        void detachDisk() {
-            detach(disk);
-        }
-
-        void detachController() {
-            controller.ifPresent(this::detach);
-        }
-
-        private void detach(String xml) {
-            try {
-                domain.detachDeviceFlags(xml, BOTH);
-            } catch (LibvirtException refused) {
-                throw new IllegalStateException(refused);
-            }
-        }
-    }
-
-    private Raw raw(
-            String server, String volume, Optional<ControllerSpec> controller, String target, ScsiAddress address) {
-        DiskSpec disk = new DiskSpec(
-                new DiskSource.OfVolume(VolumeId.parse(volume).get()),
-                "ua-raw",
-                DeviceMode.LUN,
-                DiskBus.SCSI,
-                target,
-                Optional.of(address),
-                Optional.empty(),
-                initiator(server),
-                false);
-        Connection connection = new Connection.Network(new Portal("127.0.0.1", Lab.PORTAL_PORT), targetName(volume), 1);
-        try {
-            return new Raw(
-                    libvirt.domainLookupByUUIDString(server),
-                    controller.map(spec -> Xml.print(spec.toXml())),
-                    Xml.print(disk.toXml(new DiskLocation.Reached(connection))));
-        } catch (LibvirtException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    /** The initiator name that the server's own disks have, as its domain's metadata says. */
-    private static Iqn initiator(String server) {
-        String xml = Command.run("virsh", "dumpxml", server).must();
-        return Iqn.parse(xml.replaceAll("(?s).*<lunette:initiator>([^<]*)<.*", "$1"))
-                .get();
-    }
-
-    private Iqn targetName(String volume) {
-        return lab.targets().stream()
-                .filter(name -> name.contains(volume))
-                .map(name -> Iqn.parse(name).get())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void bind(String server, String volume) {
-        lab.bind(targetName(volume).text(), initiator(server).text(), true);
-    }
-
-    private void unbind(String server, String volume) {
-        lab.bind(targetName(volume).text(), initiator(server).text(), false);
     }
 
     private static void awaitNoController(String server, int index) {

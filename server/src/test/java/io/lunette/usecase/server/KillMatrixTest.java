@@ -201,7 +201,7 @@ class KillMatrixTest {
     }
 
     private static boolean lives(ServerWorld before, long killAt, Consumer<ServerWorld> work) {
-        KillableStore killable = new KillableStore(before.store, killAt);
+        KillableStore killable = new KillableStore(before.store, before.store.journal(), killAt);
         try {
             work.accept(new ServerWorld(before, killable));
         } catch (Killed killed) {

@@ -2,7 +2,6 @@ package io.lunette.usecase.server;
 
 import io.lunette.port.StateStore;
 import io.lunette.run.Journal;
-import io.lunette.simulate.store.InMemoryStateStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -25,7 +24,8 @@ final class KillableStore {
         }
     }
 
-    private final InMemoryStateStore store;
+    private final StateStore store;
+    private final Journal journal;
     private final long killAt;
     private long point;
     private int depth;
@@ -34,8 +34,9 @@ final class KillableStore {
     /**
      * @param killAt which point to die at, counted from 1: before the first write, after it, before the second ...
      */
-    KillableStore(InMemoryStateStore store, long killAt) {
+    KillableStore(StateStore store, Journal journal, long killAt) {
         this.store = store;
+        this.journal = journal;
         this.killAt = killAt;
     }
 
@@ -48,7 +49,7 @@ final class KillableStore {
     }
 
     Journal journal() {
-        return watched(Journal.class, store.journal());
+        return watched(Journal.class, journal);
     }
 
     private <T> T watched(Class<T> type, T target) {

@@ -113,9 +113,10 @@ public final class ServerWorld {
         new DefaultFlavors(store.flavors()).bootstrap();
         ImageFiles folder = images.orElseGet(ImageFolder::new);
         Executor executor = background.orElse(waiting::add);
-        this.volumes = volumes(store, folder, executor);
+        Controller controller = new Controller("controller", store, store.journal(), revival);
         this.hosts = hosts(folder);
-        this.servers = servers(store, store.journal(), executor);
+        this.volumes = volumes(controller, folder, executor);
+        this.servers = servers(controller, volumes, executor);
     }
 
     /** The same world under another run of the program, whose writes go through {@code killable}. */
@@ -128,22 +129,35 @@ public final class ServerWorld {
         this.seconds = before.seconds;
         this.files = before.files;
         ImageFiles folder = new ImageFolder();
-        this.volumes = volumes(killable.store(), folder, waiting::add);
+        Controller controller = new Controller("controller", killable.store(), killable.journal(), revival);
         this.hosts = hosts(folder);
-        this.servers = servers(killable.store(), killable.journal(), waiting::add);
+        this.volumes = volumes(controller, folder, waiting::add);
+        this.servers = servers(controller, volumes, waiting::add);
     }
 
-    private VolumeUseCases volumes(StateStore state, ImageFiles images, Executor executor) {
+    /**
+     * One run of the program.
+     *
+     * @param owner its name among others on the same store
+     */
+    record Controller(String owner, StateStore store, Journal journal, Revival revival) {}
+
+    /** Another controller in this world, on a store of its own choice. */
+    ServerUseCases servers(Controller controller) {
+        return servers(controller, volumes(controller, new ImageFolder(), waiting::add), waiting::add);
+    }
+
+    private VolumeUseCases volumes(Controller controller, ImageFiles images, Executor executor) {
         return VolumeUseCases.on(new VolumeUseCases.Ports(
-                state,
+                controller.store(),
                 source,
                 probe,
                 images,
                 new ControllerInitiator(
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
-                leases(state),
-                revival,
+                leases(controller),
+                controller.revival(),
                 executor,
                 this::id,
                 this::now));
@@ -153,26 +167,26 @@ public final class ServerWorld {
         return new Hosts(List.of(new World(hypervisor, source, probe, images, new EmptyFiles())));
     }
 
-    private ServerUseCases servers(StateStore state, Journal journal, Executor executor) {
+    private ServerUseCases servers(Controller controller, VolumeUseCases on, Executor executor) {
         return ServerUseCases.on(new ServerUseCases.Ports(
-                state,
-                journal,
-                revival,
+                controller.store(),
+                controller.journal(),
+                controller.revival(),
                 hosts,
                 new BootServer.Settings(
                         Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
-                leases(state),
+                leases(controller),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(10),
-                volumes.ofServers(),
+                on.ofServers(),
                 this::id,
                 this::now,
                 executor,
                 (after, work) -> waiting.add(work)));
     }
 
-    private LeaseKeeper leases(StateStore state) {
-        return new LeaseKeeper(state.leases(), "controller", (after, work) -> waiting.add(work));
+    private LeaseKeeper leases(Controller controller) {
+        return new LeaseKeeper(controller.store().leases(), controller.owner(), (after, work) -> waiting.add(work));
     }
 
     /** As a program does when it starts. */
