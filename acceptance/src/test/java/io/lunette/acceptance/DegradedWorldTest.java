@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,28 @@ class DegradedWorldTest {
             assertEquals(List.of(), Array.registeredKeys(lab, data, server));
         }
         assertTrue(lab.log().contains("persistent reservations and registrations are gone"));
+    }
+
+    @Test
+    void servers_that_ran_when_the_machine_lost_its_power_run_again_with_their_luns() {
+        String root = api.rootVolume("root");
+        String server = api.server("unplugged", flavor, root);
+        String data = api.volume("data", 1, true);
+        api.attach(server, data);
+        killTarget();
+        lab.kill();
+        libvirtd.powerCut();
+        libvirtd.startAgain();
+        lab.startAgain();
+        Waiting.untilTrue(
+                "the server to run again",
+                LONG,
+                () -> lab.virsh("domstate", server).out().contains("running"));
+        api.awaitServer(server);
+        assertEquals(Set.of(root, data), Domain.of(lab, server).volumes());
+        assertEquals(Set.of(root, data), Domain.defined(lab, server).volumes());
+        assertEquals(1, Array.exposedTo(lab, root).size());
+        assertEquals(1, Array.exposedTo(lab, data).size());
     }
 
     private static void killTarget() {

@@ -179,8 +179,11 @@ public abstract class HypervisorWatchContract extends HypervisorContract {
         hypervisor().watch(new Hypervisor.Watcher() {
             @Override
             public void changed(ServerId changed) {
-                hypervisor().awaitOff(changed, LONG);
-                throw new IllegalStateException("as a bug would");
+                // It is told of others' servers for as long as this host is open.
+                if (changed.equals(server)) {
+                    hypervisor().awaitOff(changed, LONG);
+                    throw new IllegalStateException("as a bug would");
+                }
             }
 
             @Override
