@@ -24,9 +24,9 @@ import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
+import io.lunette.usecase.server.Detachments.Begun;
 import io.lunette.usecase.server.Works.UnderWay;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +46,7 @@ public final class DetachVolume {
     private final Turns turns;
     private final Works works;
     private final Attachments attachments;
+    private final Detachments detachments;
     private final ReconcileServer reconcile;
 
     public DetachVolume(
@@ -61,6 +62,7 @@ public final class DetachVolume {
         this.turns = turns;
         this.works = works;
         this.attachments = attachments;
+        this.detachments = new Detachments(store, attachments, works);
         this.reconcile = reconcile;
     }
 
@@ -70,7 +72,8 @@ public final class DetachVolume {
                 .then(there -> turns.take(
                         serverId,
                         fence -> decide(caller, serverId, volumeId)
-                                .then(decided -> run(decided, begin(caller, decided.attachment()), fence))))
+                                .then(decided -> run(
+                                        decided, detachments.begin(caller, decided.attachment(), Kind.DETACH), fence))))
                 .ifDone(done -> reconcile.soon(serverId));
     }
 
@@ -122,23 +125,6 @@ public final class DetachVolume {
                 }));
     }
 
-    /** What is to go is marked so, and the work is written down; the world is as it was. */
-    private record Begun(Attachment leaving, UnderWay work) {}
-
-    private Begun begin(Caller caller, Attachment attachment) {
-        return store.atomically(() -> {
-            Attachment leaving = attachments.detaching(attachment);
-            return new Begun(
-                    leaving,
-                    works.begin(
-                            caller,
-                            attachment.server(),
-                            Kind.DETACH,
-                            Optional.of(Attachments.subject(leaving)),
-                            Optional.empty()));
-        });
-    }
-
     /** Done as well when the guest still has the disk: it is asked again, and the volume is {@code detaching} till then. */
     private Outcome<Unit> run(Decided decided, Begun begun, Fence fence) {
         UnderWay work = begun.work();
@@ -188,17 +174,12 @@ public final class DetachVolume {
 
     /** Asks the guest once more, or goes on where the work was left. */
     void resume(UnderWay work, Fence fence) {
-        Optional<Attachment> leaving = attachments.of(work.entry(), AttachmentStatus.DETACHING);
-        Optional<Server> server = store.servers().find(work.entry().server());
-        Optional<Volume> volume = leaving.flatMap(row -> store.volumes().find(row.volume()));
-        if (leaving.isEmpty() || server.isEmpty() || volume.isEmpty()) {
-            works.endInVain(work);
-            return;
-        }
-        plan(server.get(), volume.get(), leaving.get())
-                .ifDone(decided -> run(decided, new Begun(leaving.get(), work), fence)
-                        .ifDone(done -> reconcile.soon(work.entry().server())))
-                .ifFailed(failure -> unplanned(work, leaving.get(), failure));
+        detachments
+                .find(work)
+                .ifPresent(found -> plan(found.server(), found.volume(), found.leaving())
+                        .ifDone(decided -> run(decided, new Begun(found.leaving(), work), fence)
+                                .ifDone(done -> reconcile.soon(work.entry().server())))
+                        .ifFailed(failure -> unplanned(work, found.leaving(), failure)));
     }
 
     private void unplanned(UnderWay work, Attachment leaving, Failure why) {

@@ -5,7 +5,6 @@ import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.model.Attachment;
-import io.lunette.model.AttachmentStatus;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -21,6 +20,7 @@ import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
+import io.lunette.usecase.server.Detachments.Begun;
 import io.lunette.usecase.server.Works.UnderWay;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +37,7 @@ public final class ForceDetachVolume {
     private final Turns turns;
     private final Works works;
     private final Attachments attachments;
+    private final Detachments detachments;
     private final ReconcileServer reconcile;
 
     ForceDetachVolume(
@@ -52,6 +53,7 @@ public final class ForceDetachVolume {
         this.turns = turns;
         this.works = works;
         this.attachments = attachments;
+        this.detachments = new Detachments(store, attachments, works);
         this.reconcile = reconcile;
     }
 
@@ -73,25 +75,8 @@ public final class ForceDetachVolume {
     private Outcome<Optional<Failure>> detach(
             Caller caller, Server server, Volume volume, Attachment attachment, Fence fence) {
         return hosts.of(server.host()).then(world -> {
-            Begun begun = begin(caller, attachment);
+            Begun begun = detachments.begin(caller, attachment, Kind.FORCE_DETACH);
             return run(world, server, volume, begun.leaving(), begun.work(), fence);
-        });
-    }
-
-    /** What is to go is marked so, and the work is written down; the world is as it was. */
-    private record Begun(Attachment leaving, UnderWay work) {}
-
-    private Begun begin(Caller caller, Attachment attachment) {
-        return store.atomically(() -> {
-            Attachment leaving = attachments.detaching(attachment);
-            return new Begun(
-                    leaving,
-                    works.begin(
-                            caller,
-                            attachment.server(),
-                            Kind.FORCE_DETACH,
-                            Optional.of(Attachments.subject(leaving)),
-                            Optional.empty()));
         });
     }
 
@@ -108,16 +93,11 @@ public final class ForceDetachVolume {
 
     /** Goes on where the work was left: taking by force may be repeated. */
     void resume(UnderWay work, Fence fence) {
-        Optional<Attachment> leaving = attachments.of(work.entry(), AttachmentStatus.DETACHING);
-        Optional<Server> server = store.servers().find(work.entry().server());
-        Optional<Volume> volume = leaving.flatMap(row -> store.volumes().find(row.volume()));
-        if (leaving.isEmpty() || server.isEmpty() || volume.isEmpty()) {
-            works.endInVain(work);
-            return;
-        }
-        hosts.of(server.get().host())
-                .ifDone(world -> run(world, server.get(), volume.get(), leaving.get(), work, fence)
-                        .ifDone(done -> reconcile.soon(work.entry().server())));
+        detachments
+                .find(work)
+                .ifPresent(found -> hosts.of(found.server().host())
+                        .ifDone(world -> run(world, found.server(), found.volume(), found.leaving(), work, fence)
+                                .ifDone(done -> reconcile.soon(work.entry().server()))));
     }
 
     /** Gives the failure of the withdrawal; those of the disk go among the problems. */
