@@ -5,8 +5,10 @@ import io.lunette.model.Caller;
 import io.lunette.model.Operation;
 import io.lunette.model.Operation.State;
 import io.lunette.model.Operation.StepRecord;
+import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
+import io.lunette.model.UserId;
 import io.lunette.plan.Step;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
@@ -89,7 +91,7 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
         Instant now = clock.instant();
         store.operations()
                 .insert(new Operation(
-                        "req-" + ids.next(),
+                        ownId(),
                         server.id(),
                         server.project(),
                         server.user(),
@@ -100,25 +102,13 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
                         List.of()));
     }
 
-    /** Begins an action that nobody asked for. */
-    Action beginOwn(Server server, String name) {
-        Operation operation = new Operation(
-                "req-" + ids.next(),
-                server.id(),
-                server.project(),
-                server.user(),
-                name,
-                clock.instant(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-        store.operations().insert(operation);
-        return new Action(operation);
+    private String ownId() {
+        return "req-" + ids.next();
     }
 
-    /** Goes on with an action that another run of the program began. */
-    Action goOn(Operation begun) {
-        return new Action(begun);
+    /** Begins an action that nobody asked for. */
+    Action beginOwn(Server server, String name) {
+        return begin(ownId(), server.id(), server.project(), server.user(), name);
     }
 
     /**
@@ -126,17 +116,18 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
      *
      * @param name the Compute API's word: {@code attach_volume} */
     public Action begin(Caller caller, ServerId server, String name) {
+        return begin(caller.requestId(), server, caller.project(), caller.user(), name);
+    }
+
+    private Action begin(String id, ServerId server, ProjectId project, UserId user, String name) {
         Operation operation = new Operation(
-                caller.requestId(),
-                server,
-                caller.project(),
-                caller.user(),
-                name,
-                clock.instant(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+                id, server, project, user, name, clock.instant(), Optional.empty(), Optional.empty(), List.of());
         store.operations().insert(operation);
         return new Action(operation);
+    }
+
+    /** Goes on with an action that another run of the program began. */
+    Action goOn(Operation begun) {
+        return new Action(begun);
     }
 }
