@@ -177,7 +177,6 @@ final class Start {
                 settings.store() instanceof StoreLocation.SqliteFile);
         volumes.work().resumeAll();
         servers.resume().all();
-        servers.reconcile().all();
         servers.reconcile().watch();
         List<Api> apis = new ArrayList<>();
         apis.add(identity.api());

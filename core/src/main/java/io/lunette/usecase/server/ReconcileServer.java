@@ -72,14 +72,12 @@ public final class ReconcileServer {
         background.execute(() -> tryOnce(server, round, 1));
     }
 
-    /** Looks at every server, and again from time to time. */
-    public void all() {
-        later.run(BETWEEN_LOOKS, this::all);
-        background.execute(() -> hosts.worlds().forEach(this::onHost));
-    }
-
-    /** Watches hosts as long as they are known: whenever something happens there it is looked at. */
+    /**
+     * Watches hosts for as long as they are known: their servers are looked at when they are connected to, when something
+     * happens there, and from time to time.
+     */
     public void watch() {
+        later.run(BETWEEN_LOOKS, this::again);
         hosts.worlds()
                 .forEach(world -> world.hypervisor().watch(new Hypervisor.Watcher() {
                     @Override
@@ -94,6 +92,11 @@ public final class ReconcileServer {
                         onHost(world);
                     }
                 }));
+    }
+
+    private void again() {
+        later.run(BETWEEN_LOOKS, this::again);
+        background.execute(() -> hosts.worlds().forEach(this::onHost));
     }
 
     private void onHost(World world) {
