@@ -53,11 +53,6 @@ public record JournalEntry(
         newVolumes = List.copyOf(newVolumes);
     }
 
-    public JournalEntry withPlan(Plan decided) {
-        return new JournalEntry(
-                id, server, kind, operation, subject, newVolumes, Optional.of(decided), tries, waiting, begun);
-    }
-
     public JournalEntry withWaiting(boolean nowWaiting) {
         return new JournalEntry(id, server, kind, operation, subject, newVolumes, plan, tries, nowWaiting, begun);
     }

@@ -22,7 +22,7 @@ import io.lunette.model.UserId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.port.ImageFiles;
-import io.lunette.simulate.InProcessRevival;
+import io.lunette.port.contract.NoRevival;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.store.InMemoryStateStore;
@@ -72,7 +72,7 @@ public final class VolumeWorld {
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
                 new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
-                new InProcessRevival(Runnable::run),
+                new NoRevival(),
                 waiting::add,
                 () -> new UUID(7, ids.incrementAndGet()),
                 this::now));

@@ -3,10 +3,10 @@ package io.lunette.server.http.compute;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.contract.NoRevival;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestCloud;
 import io.lunette.server.http.volume.VolumeApis;
-import io.lunette.simulate.InProcessRevival;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.server.ServerWorld;
@@ -42,7 +42,7 @@ final class ComputeCloudMain {
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
                 new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
-                new InProcessRevival(Runnable::run),
+                new NoRevival(),
                 work -> Thread.ofVirtual().start(work),
                 UUID::randomUUID,
                 Clock.systemUTC()));

@@ -27,9 +27,9 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.contract.NoRevival;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestServer;
-import io.lunette.simulate.InProcessRevival;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.store.InMemoryStateStore;
@@ -75,7 +75,7 @@ final class VolumeCloud implements AutoCloseable {
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
                 new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
-                new InProcessRevival(Runnable::run),
+                new NoRevival(),
                 Runnable::run,
                 UUID::randomUUID,
                 this::now));
