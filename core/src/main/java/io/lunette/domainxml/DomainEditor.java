@@ -1,5 +1,6 @@
 package io.lunette.domainxml;
 
+import io.lunette.model.Portal;
 import java.util.List;
 
 /** Puts devices into a domain and takes them out; everything else stays as it was, to the letter. */
@@ -35,6 +36,23 @@ public final class DomainEditor {
             }
             return fewer;
         });
+    }
+
+    /** The domain whose disk of this user alias is reached at {@code portal}. */
+    public static Element lead(Element domain, String alias, Portal portal) {
+        return domain.changing(
+                "devices",
+                devices -> devices.withContent(devices.content().stream()
+                        .map(each ->
+                                each instanceof Element device && hasAlias(device, alias) ? at(device, portal) : each)
+                        .toList()));
+    }
+
+    private static Element at(Element disk, Portal portal) {
+        return disk.changing(
+                "source",
+                source -> source.changing(
+                        "host", host -> host.with("name", portal.host()).with("port", portal.port())));
     }
 
     private static boolean hasAlias(Element device, String alias) {

@@ -53,8 +53,77 @@ public sealed interface StorageFailure extends Failure {
         }
     }
 
-    /** Another LUN is where the volume's was. The most dangerous thing there is: nothing is done then. */
-    record IdentityMismatch(String volume, String expectedWwid, String foundWwid) implements StorageFailure {
+    /**
+     * An adopted LUN is not to be reached under a server's name. The array is its administrator's, who alone can let the
+     * server in.
+     *
+     * @param portals all that were tried
+     * @param problem what the first of them said
+     */
+    record NotLetIn(String portals, String target, int lun, String initiator, String problem)
+            implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.not-let-in";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String what() {
+            return "Adopted LUN " + lun + " of " + target + " cannot be reached at " + portals;
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Let initiator " + initiator + " in to LUN " + lun + " of " + target
+                    + " on the array, or see that the array runs, then repeat";
+        }
+    }
+
+    /** Nothing is told by what should listen there. */
+    record PortalDown(String portal, String problem) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.portal-down";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNAVAILABLE;
+        }
+
+        @Override
+        public String what() {
+            return "Portal " + portal + " tells no targets";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Check that an iSCSI target listens there: iscsi-ls iscsi://" + portal;
+        }
+    }
+
+    /**
+     * Another LUN is where the volume's was. The most dangerous thing there is: nothing is done then.
+     *
+     * @param expected the WWID and serial number that the volume was registered with
+     * @param found what answers now
+     */
+    record IdentityMismatch(String volume, String expected, String found) implements StorageFailure {
         @Override
         public String code() {
             return "storage.identity-mismatch";
@@ -72,8 +141,7 @@ public sealed interface StorageFailure extends Failure {
 
         @Override
         public String why() {
-            return "its LUN had the identity " + expectedWwid + " when it was registered, and on the path there is now "
-                    + foundWwid;
+            return "its LUN was " + expected + " when it was registered, and on the path there is now " + found;
         }
 
         @Override

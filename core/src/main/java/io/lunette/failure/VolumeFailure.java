@@ -233,6 +233,33 @@ public sealed interface VolumeFailure extends Failure {
         }
     }
 
+    /**
+     * What Lunette never does to a LUN that was adopted: it is on somebody else's array.
+     *
+     * @param done a participle: {@code deleted}, {@code extended}
+     */
+    record Adopted(String id, String done, String fix) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.adopted";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " cannot be " + done;
+        }
+
+        @Override
+        public String why() {
+            return "its LUN was adopted, and an adopted LUN is its array's to keep";
+        }
+    }
+
     /** Volumes grow only. */
     record NotLarger(String id, long askedGiB, long sizeGiB) implements VolumeFailure {
         @Override

@@ -40,6 +40,11 @@ public record Volume(
         imageMetadata = Map.copyOf(imageMetadata);
     }
 
+    /** Whether its LUN is on somebody else's array. */
+    public boolean isAdopted() {
+        return lun.filter(Lun::adopted).isPresent();
+    }
+
     public Volume with(VolumeStatus newStatus) {
         return new Volume(
                 id,

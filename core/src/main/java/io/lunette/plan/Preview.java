@@ -2,6 +2,7 @@ package io.lunette.plan;
 
 import io.lunette.domainxml.DiskLocation;
 import io.lunette.domainxml.DiskSource;
+import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainEditor;
 import io.lunette.domainxml.Element;
 import io.lunette.domainxml.IoThreads;
@@ -93,6 +94,7 @@ public final class Preview {
             case Step.StartDomain start -> live = persistent;
             case Step.PowerOffDomain off -> live = Optional.empty();
             case Step.UndefineDomain undefine -> persistent = Optional.empty();
+            case Step.LeadDisk lead -> change(lead.scopes(), domain -> lead(domain, lead.volume()));
             case Step.VerifyIdentity look -> {}
             case Step.ConfirmController look -> {}
             case Step.ConfirmDisk look -> {}
@@ -101,6 +103,13 @@ public final class Preview {
             case Step.RemoveImageDisk elsewhere -> {}
             case Step.RemoveConsoleLog elsewhere -> {}
         }
+    }
+
+    private Element lead(Element domain, VolumeId volume) {
+        return location(new DiskSource.OfVolume(volume))
+                        instanceof DiskLocation.Reached(Connection.Network network, var login)
+                ? DomainEditor.lead(domain, DiskSpec.aliasOf(volume), network.portal())
+                : domain;
     }
 
     private DiskLocation location(DiskSource source) {

@@ -57,6 +57,22 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Lets the definition of a disk lead to the portal at which its LUN was found: QEMU knows one, and an array may have
+     * several. Not taken back, for each of them leads to the same LUN.
+     */
+    record LeadDisk(VolumeId volume) implements Step {
+        @Override
+        public String describe() {
+            return "lead the disk of volume " + volume + " to the portal where its LUN was found";
+        }
+
+        @Override
+        public Set<Scope> scopes() {
+            return Set.of(Scope.PERSISTENT);
+        }
+    }
+
     record Withdraw(VolumeId volume, Lun lun, Iqn initiator) implements Step {
         @Override
         public String describe() {

@@ -7,7 +7,9 @@ import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.ScsiController;
+import io.lunette.domainxml.DomainEditor;
 import io.lunette.domainxml.DomainReader;
+import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
@@ -69,6 +71,7 @@ final class StepRunner {
         return switch (step) {
             case Step.Expose expose -> expose(expose);
             case Step.VerifyIdentity verify -> verify(verify);
+            case Step.LeadDisk lead -> leadDisk(lead);
             case Step.Withdraw withdraw ->
                 world.luns().withdraw(withdraw.volume(), withdraw.lun(), hypervisor.name(), withdraw.initiator());
             case Step.AddIoThread add -> hypervisor.addIoThread(server, add.number(), add.scopes());
@@ -127,12 +130,26 @@ final class StepRunner {
         }
         return world.probe()
                 .identify(network, step.initiator())
-                .then(found -> found.wwid().equals(step.lun().identity().wwid())
+                .then(found -> found.isOfSameLun(step.lun().identity())
                         ? Outcome.done()
                         : Outcome.failed(new StorageFailure.IdentityMismatch(
-                                step.volume().toString(),
-                                step.lun().identity().wwid().toString(),
-                                found.wwid().toString())));
+                                step.volume().toString(), step.lun().identity().name(), found.name())));
+    }
+
+    private Outcome<Unit> leadDisk(Step.LeadDisk step) {
+        DiskLocation location = location(new DiskSource.OfVolume(step.volume()));
+        if (!(location instanceof DiskLocation.Reached(Connection.Network network, var login))) {
+            return Outcome.done();
+        }
+        return hypervisor
+                .find(server)
+                .then(found -> Outcome.of(
+                        found, new HostFailure.NoSuchDomain(hypervisor.name().toString(), server.toString())))
+                .then(domain -> {
+                    Element before = Xml.parse(domain.persistentXml());
+                    Element after = DomainEditor.lead(before, DiskSpec.aliasOf(step.volume()), network.portal());
+                    return after.equals(before) ? Outcome.done() : hypervisor.define(Xml.print(after));
+                });
     }
 
     /** A step that fails has done nothing: what of it was done is taken back here. */

@@ -155,7 +155,8 @@ public final class Samples {
                         "SN" + number,
                         new Wwid(Wwid.Type.NAA, "600a0b80000f1d2a%016x".formatted(number)),
                         ByteCount.ofGiB(1),
-                        512));
+                        512),
+                false);
     }
 
     public static HostTraits traits(String machine) {

@@ -4,13 +4,18 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.StoreFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.Iqn;
+import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
+import io.lunette.port.AdoptedLabels;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.LunProbe;
+import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
+import io.lunette.run.LunsByOrigin;
 import io.lunette.run.World;
 import io.lunette.server.config.Settings;
+import io.lunette.server.iscsi.adopted.AdoptedLabelFiles;
 import io.lunette.server.iscsi.probe.IscsiProbe;
 import io.lunette.server.iscsi.tgt.TgtLunSource;
 import io.lunette.server.iscsi.tgt.TgtSettings;
@@ -21,19 +26,26 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The libvirt host and the iSCSI target of the settings. */
 final class RealWorld {
     private RealWorld() {}
 
     /** The ways to the host and to the target, which are as they were before. */
-    record Ways(LibvirtHypervisor hypervisor, TgtLunSource luns, LunProbe probe) {}
+    record Ways(LibvirtHypervisor hypervisor, TgtLunSource target, LunProbe probe) {
+
+        /** Those of the target, and adopted ones. */
+        LunSource luns() {
+            return new LunsByOrigin(target, probe);
+        }
+    }
 
     static Outcome<World> open(
             Settings settings, StateStore store, ImageFiles images, BlankDisks blanks, Opened opened) {
         return ways(settings, opened)
-                .then(ways -> known(settings, store, ways.luns())
-                        .then(known -> ways.luns().reconcile(exposures(store)))
+                .then(ways -> known(settings, store, ways.target())
+                        .then(known -> ways.target().reconcile(exposures(store)))
                         .map(done -> new World(ways.hypervisor(), ways.luns(), ways.probe(), images, blanks)));
     }
 
@@ -46,12 +58,18 @@ final class RealWorld {
     }
 
     /** An empty store beside LUNs is one that was lost: what it does not know would be hidden from everybody. */
-    private static Outcome<Unit> known(Settings settings, StateStore store, TgtLunSource luns) {
+    private static Outcome<Unit> known(Settings settings, StateStore store, TgtLunSource target) {
         boolean empty = store.volumes().list(Optional.empty()).isEmpty();
-        return luns.volumes()
-                .then(volumes -> empty && !volumes.isEmpty()
-                        ? Outcome.failed(new StoreFailure.Lost(NewStore.nameOf(settings.store()), volumes.size()))
+        return target.volumes()
+                .then(managed -> adoptedLabels(settings).volumes().map(adopted -> managed.size() + adopted.size()))
+                .then(luns -> empty && luns > 0
+                        ? Outcome.failed(new StoreFailure.Lost(NewStore.nameOf(settings.store()), luns))
                         : Outcome.done());
+    }
+
+    /** Beside the LUNs' files, which outlive the store as well. */
+    static AdoptedLabels adoptedLabels(Settings settings) {
+        return new AdoptedLabelFiles(settings.target().luns().resolve("adopted"));
     }
 
     private static TgtSettings target(Settings settings) {
@@ -84,8 +102,12 @@ final class RealWorld {
     /** Which server sees which volume, as the store has it: what tgtd is told again where it forgot. */
     private static Map<VolumeId, Set<Iqn>> exposures(StateStore store) {
         Map<VolumeId, Set<Iqn>> exposures = new HashMap<>();
-        store.attachments()
-                .all()
+        Set<VolumeId> managed = store.volumes().list(Optional.empty()).stream()
+                .filter(volume -> !volume.isAdopted())
+                .map(Volume::id)
+                .collect(Collectors.toSet());
+        store.attachments().all().stream()
+                .filter(attachment -> managed.contains(attachment.volume()))
                 .forEach(attachment -> store.servers()
                         .find(attachment.server())
                         .ifPresent(server -> exposures

@@ -108,6 +108,7 @@ final class RecoverCommand {
             return new Recover(
                             List.of(ways.hypervisor()),
                             ways.luns(),
+                            RealWorld.adoptedLabels(settings),
                             new IdentifyLun(new InMemoryStateStore().volumes(), ways.luns(), ways.probe(), controller),
                             new DirectoryKeptImages(settings.images()),
                             ids)

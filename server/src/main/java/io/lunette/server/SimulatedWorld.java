@@ -3,8 +3,11 @@ package io.lunette.server;
 import io.lunette.model.ByteCount;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.LunProbe;
+import io.lunette.run.LunsByOrigin;
 import io.lunette.run.World;
 import io.lunette.server.config.Settings;
+import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
@@ -19,10 +22,11 @@ final class SimulatedWorld {
 
     static World open(Settings settings, ImageFiles images, BlankDisks blanks, Opened opened) {
         SimulatedLunSource luns = opened.add(new SimulatedLunSource(CAPACITY, PATIENCE));
+        LunProbe probe = new SimulatedLunProbe(luns, SimulatedArray.sample(), PATIENCE);
         return new World(
                 opened.add(new SimulatedHypervisor(settings.host().name())),
-                luns,
-                new SimulatedLunProbe(luns, PATIENCE),
+                new LunsByOrigin(luns, probe),
+                probe,
                 images,
                 blanks);
     }

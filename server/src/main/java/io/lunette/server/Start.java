@@ -33,6 +33,7 @@ import io.lunette.server.store.PostgresAddress;
 import io.lunette.server.store.SqlStateStore;
 import io.lunette.server.work.DurableWork;
 import io.lunette.server.work.Pace;
+import io.lunette.simulate.InMemoryAdoptedLabels;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.image.CreateImage;
 import io.lunette.usecase.image.DeleteImage;
@@ -136,7 +137,11 @@ final class Start {
     /** What {@code lunette recover} would find; it follows the store, and is made up for now. */
     private void keepTraces(ObservedStore store, World world) {
         KeepTraces traces = new KeepTraces(
-                store, new Hosts(List.of(world)), world.luns(), background(Executors.newSingleThreadExecutor()));
+                store,
+                new Hosts(List.of(world)),
+                world.luns(),
+                settings.simulate() ? new InMemoryAdoptedLabels() : RealWorld.adoptedLabels(settings),
+                background(Executors.newSingleThreadExecutor()));
         store.tell(traces);
         traces.all();
     }

@@ -38,7 +38,7 @@ final class SimulatedLun {
     }
 
     Lun lun(Portal portal) {
-        return new Lun(target(volume), NUMBER, List.of(portal), identity());
+        return new Lun(target(volume), NUMBER, List.of(portal), identity(), false);
     }
 
     LunIdentity identity() {

@@ -3,23 +3,33 @@ package io.lunette.simulate;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Connection;
+import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
 import io.lunette.model.LunIdentity;
+import io.lunette.model.OfferedTarget;
 import io.lunette.model.Portal;
+import io.lunette.port.LunDiscovery;
 import io.lunette.port.LunProbe;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Looks at the LUNs of a {@link SimulatedLunSource}; a portal can be told to take connections and say nothing. */
-public final class SimulatedLunProbe implements LunProbe {
+/**
+ * Looks at the LUNs of a {@link SimulatedLunSource} and of a {@link SimulatedArray}; a portal can be told to take
+ * connections and say nothing.
+ */
+public final class SimulatedLunProbe implements LunProbe, LunDiscovery {
     private final SimulatedLunSource source;
+    private final SimulatedArray array;
     private final Duration patience;
     private final Set<Portal> silent = ConcurrentHashMap.newKeySet();
 
     /** A probe that waits {@code patience} for a silent portal. */
-    public SimulatedLunProbe(SimulatedLunSource source, Duration patience) {
+    public SimulatedLunProbe(SimulatedLunSource source, SimulatedArray array, Duration patience) {
         this.source = source;
+        this.array = array;
         this.patience = patience;
     }
 
@@ -29,7 +39,36 @@ public final class SimulatedLunProbe implements LunProbe {
             return waitInVain(connection);
         }
         return Outcome.of(
-                source.seen(connection, initiator), down(connection, "no such LUN is shown to initiator " + initiator));
+                source.seen(connection, initiator).or(() -> onArray(connection, initiator)),
+                down(connection, "no such LUN is shown to initiator " + initiator));
+    }
+
+    private Optional<LunIdentity> onArray(Connection.Network path, Iqn initiator) {
+        return Optional.of(array)
+                .filter(there -> there.listensAt(path.portal()))
+                .flatMap(there -> there.luns(path.target(), initiator))
+                .flatMap(luns ->
+                        luns.stream().filter(lun -> lun.number() == path.lun()).findFirst())
+                .flatMap(FoundLun::identity);
+    }
+
+    @Override
+    public Outcome<List<OfferedTarget>> targets(Portal portal, Iqn initiator) {
+        return array.listensAt(portal)
+                ? Outcome.done(array.targets().stream()
+                        .map(target -> new OfferedTarget(target, array.portals()))
+                        .toList())
+                : Outcome.failed(new StorageFailure.PortalDown(portal.toString(), "nothing listens there"));
+    }
+
+    @Override
+    public Outcome<List<FoundLun>> luns(Portal portal, Iqn target, Iqn initiator) {
+        Connection.Network path = new Connection.Network(portal, target, 0);
+        return Outcome.of(
+                Optional.of(array)
+                        .filter(there -> there.listensAt(portal))
+                        .flatMap(there -> there.luns(target, initiator)),
+                down(path, "the target does not let " + initiator + " in"));
     }
 
     public void silence(Portal portal) {

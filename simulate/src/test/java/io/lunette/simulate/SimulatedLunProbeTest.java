@@ -9,7 +9,8 @@ import java.time.Duration;
 
 class SimulatedLunProbeTest extends LunProbeContract {
     private final SimulatedLunSource source = new SimulatedLunSource(ByteCount.ofGiB(1), Duration.ofMillis(20));
-    private final SimulatedLunProbe probe = new SimulatedLunProbe(source, Duration.ofMillis(20));
+    private final SimulatedLunProbe probe =
+            new SimulatedLunProbe(source, SimulatedArray.sample(), Duration.ofMillis(20));
 
     @Override
     protected LunProbe probe() {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class SimulatedLunSourceTest extends LunSourceContract {
     private final SimulatedLunSource source = new SimulatedLunSource(ByteCount.ofMiB(256), Duration.ofMillis(20));
-    private final SimulatedLunProbe probe = new SimulatedLunProbe(source, Duration.ofMillis(20));
+    private final SimulatedLunProbe probe =
+            new SimulatedLunProbe(source, SimulatedArray.sample(), Duration.ofMillis(20));
 
     @Test
     void luns_that_changed_places_answer_with_each_others_identity() {

@@ -9,23 +9,32 @@ import io.lunette.model.Lun;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.Wwid;
+import io.lunette.port.AdoptedLabels;
 import io.lunette.port.LunSource;
 import io.lunette.usecase.volume.IdentifyLun;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Reads volumes from the labels beside the LUNs, and holds each LUN to the identity that its label says. */
-record FindVolumes(LunSource source, IdentifyLun identify) {
+/** Reads volumes from the labels that are kept of LUNs, and holds each LUN to the identity that its label says. */
+record FindVolumes(LunSource source, AdoptedLabels adopted, IdentifyLun identify) {
 
     /** Fails when the source does not tell all of its LUNs. */
     Outcome<Found<VolumeLabel>> find() {
-        return source.volumes().then(ids -> {
-            Outcome<Found<VolumeLabel>> all = Outcome.done(Found.nothing());
-            for (VolumeId id : ids) {
-                all = all.then(before -> source.labels(id).map(texts -> before.and(read(id, texts))));
-            }
-            return all.map(FindVolumes::unique);
-        });
+        return source.volumes()
+                .then(managed -> adopted.volumes()
+                        .then(others -> each(managed, source::labels)
+                                .then(first -> each(others, adopted::of).map(first::and))))
+                .map(FindVolumes::unique);
+    }
+
+    private Outcome<Found<VolumeLabel>> each(
+            List<VolumeId> ids, Function<VolumeId, Outcome<Map<String, String>>> labels) {
+        Outcome<Found<VolumeLabel>> all = Outcome.done(Found.nothing());
+        for (VolumeId id : ids) {
+            all = all.then(before -> labels.apply(id).map(texts -> before.and(read(id, texts))));
+        }
+        return all;
     }
 
     private Found<VolumeLabel> read(VolumeId id, Map<String, String> texts) {
@@ -40,9 +49,12 @@ record FindVolumes(LunSource source, IdentifyLun identify) {
         Lun said = volume.lun().orElseThrow();
         return switch (identify.identify(volume.id(), said)) {
             case Outcome.Done<Lun>(Lun seen) ->
-                wwid(seen).equals(wwid(said))
+                seen.identity().isOfSameLun(said.identity())
                         ? Found.one(label)
-                        : left(volume.id(), "its LUN says that it is " + wwid(seen) + ", and its label " + wwid(said));
+                        : left(
+                                volume.id(),
+                                "its LUN says that it is " + seen.identity().name() + ", and its label "
+                                        + said.identity().name());
             case Outcome.Failed<Lun>(Failure failure) ->
                 left(volume.id(), "its LUN was not identified: " + failure.sentence());
         };

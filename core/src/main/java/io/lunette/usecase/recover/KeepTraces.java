@@ -15,6 +15,7 @@ import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
+import io.lunette.port.AdoptedLabels;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.LunSource;
@@ -41,6 +42,7 @@ public final class KeepTraces {
     private final StateStore store;
     private final Hosts hosts;
     private final LunSource source;
+    private final AdoptedLabels adopted;
     private final Executor oneByOne;
     private final Set<Object> waiting = ConcurrentHashMap.newKeySet();
     private final Map<ServerId, Element> marks = new ConcurrentHashMap<>();
@@ -51,10 +53,11 @@ public final class KeepTraces {
      *
      * @param oneByOne runs one at a time, in order: of two states of a row, the later one stays
      */
-    public KeepTraces(StateStore store, Hosts hosts, LunSource source, Executor oneByOne) {
+    public KeepTraces(StateStore store, Hosts hosts, LunSource source, AdoptedLabels adopted, Executor oneByOne) {
         this.store = store;
         this.hosts = hosts;
         this.source = source;
+        this.adopted = adopted;
         this.oneByOne = oneByOne;
     }
 
@@ -154,16 +157,26 @@ public final class KeepTraces {
                 store.volumes().find(id).filter(row -> row.lun().isPresent());
         if (volume.isEmpty()) {
             labels.remove(id);
+            adopted.forget(id).ifFailed(failure -> warn("That volume " + id + " is gone", failure));
         } else {
             Map<String, String> wanted =
                     VolumeLabel.write(volume.get(), store.attachments().ofVolume(id));
             if (!wanted.equals(labels.get(id))) {
-                source.labels(id)
-                        .then(there -> there.equals(wanted) ? Outcome.done() : source.label(id, wanted))
+                label(volume.get(), wanted)
                         .ifDone(done -> labels.put(id, wanted))
                         .ifFailed(failure -> warn("The label of volume " + id, failure));
             }
         }
+    }
+
+    private Outcome<Unit> label(Volume volume, Map<String, String> wanted) {
+        VolumeId id = volume.id();
+        return (volume.isAdopted() ? adopted.of(id) : source.labels(id)).then(there -> {
+            if (there.equals(wanted)) {
+                return Outcome.done();
+            }
+            return volume.isAdopted() ? adopted.keep(id, wanted) : source.label(id, wanted);
+        });
     }
 
     private static void warn(String what, Failure failure) {

@@ -12,6 +12,7 @@ import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
+import io.lunette.port.AdoptedLabels;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.Ids;
 import io.lunette.port.KeptImages;
@@ -39,9 +40,15 @@ public final class Recover {
     private final Ids ids;
 
     /** Of all hosts together: a volume that several servers have is one. */
-    public Recover(List<Hypervisor> hosts, LunSource source, IdentifyLun identify, KeptImages images, Ids ids) {
+    public Recover(
+            List<Hypervisor> hosts,
+            LunSource source,
+            AdoptedLabels adopted,
+            IdentifyLun identify,
+            KeptImages images,
+            Ids ids) {
         this.hosts = List.copyOf(hosts);
-        this.volumes = new FindVolumes(source, identify);
+        this.volumes = new FindVolumes(source, adopted, identify);
         this.images = new FindImages(images, ids);
         this.ids = ids;
     }

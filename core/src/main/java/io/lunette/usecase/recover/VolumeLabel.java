@@ -68,6 +68,7 @@ record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments) {
         texts.put("lun.target", lun.target().text());
         texts.put("lun.number", Integer.toString(lun.number()));
         texts.put("lun.portals", lun.portals().stream().map(Portal::toString).collect(Collectors.joining(",")));
+        texts.put("lun.adopted", Boolean.toString(lun.adopted()));
         LunIdentity identity = lun.identity();
         texts.put("lun.vendor", identity.vendor());
         texts.put("lun.product", identity.product());
@@ -140,7 +141,9 @@ record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments) {
                             text("lun.serial"),
                             Wwid.parse(text("lun.wwid")).get(),
                             new ByteCount(Long.parseLong(text("lun.bytes"))),
-                            Integer.parseInt(text("lun.block-bytes"))));
+                            Integer.parseInt(text("lun.block-bytes"))),
+                    // Labels of before there were adopted LUNs do not say it.
+                    optional("lun.adopted").map(Boolean::parseBoolean).orElse(false));
         }
 
         private Map<ServerId, KeptAttachment> attachments() {

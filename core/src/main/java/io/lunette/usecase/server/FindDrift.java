@@ -160,7 +160,8 @@ public final class FindDrift {
                             "there is a LUN of it, and the store does not know the volume",
                             "Its data is untouched: restore a newer backup, or lunette recover")));
             volumes.stream()
-                    .filter(volume -> volume.lun().isPresent())
+                    // Of an adopted LUN nothing is kept at the target, and its masks are its administrator's.
+                    .filter(volume -> volume.lun().isPresent() && !volume.isAdopted())
                     .forEach(volume -> lun(source, volume, luns.contains(volume.id()), found));
         });
         source.renewals()

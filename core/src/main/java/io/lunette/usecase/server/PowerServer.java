@@ -4,7 +4,7 @@ import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.failure.Unit;
-import io.lunette.model.AttachmentStatus;
+import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -20,6 +20,7 @@ import io.lunette.port.StateStore;
 import io.lunette.run.Fence;
 import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
+import io.lunette.run.Ran;
 import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
 import io.lunette.usecase.server.Works.UnderWay;
@@ -201,15 +202,28 @@ public final class PowerServer {
     private Outcome<Unit> run(World world, Server server, Planning planning, UnderWay work, Fence fence) {
         return look(world, server, planning)
                 .then(decided -> new PlanRunner(world, fence).run(decided.plan(), work.action()))
-                .map(ran -> Unit.UNIT)
-                .ifDone(started -> comeBack(server));
+                .ifDone(ran -> there(server, ran))
+                .map(ran -> Unit.UNIT);
     }
 
-    /** What was lost is there again when the domain was started from its definition. */
-    private void comeBack(Server server) {
-        store.attachments().ofServer(server.id()).stream()
-                .filter(attachment -> attachment.status() == AttachmentStatus.LOST)
-                .forEach(attachments::attached);
+    /**
+     * What was lost is there again when the domain was started from its definition; and what was there may be reached by
+     * another portal now.
+     */
+    private void there(Server server, Ran ran) {
+        for (Attachment before : store.attachments().ofServer(server.id())) {
+            Attachment now =
+                    ran.connection(before.volume()).map(before::withConnection).orElse(before);
+            switch (before.status()) {
+                case LOST -> attachments.attached(now);
+                case ATTACHED -> {
+                    if (!now.equals(before)) {
+                        attachments.attached(now);
+                    }
+                }
+                case ATTACHING, DETACHING -> {}
+            }
+        }
     }
 
     private Outcome<Unit> powerOff(Hypervisor hypervisor, ServerId id) {

@@ -20,7 +20,10 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Removes a volume with its LUN and data, in the background; a volume that a server has is refused. */
+/**
+ * Removes a volume with its LUN and data, in the background; a volume that a server has is refused, and so is one whose
+ * LUN was adopted: the data there is not Lunette's to destroy.
+ */
 public final class DeleteVolume {
     /** Statuses in which nothing but Lunette's own work on the LUN is under way. */
     private static final Set<VolumeStatus> FORCED = EnumSet.of(CREATING, DOWNLOADING, EXTENDING, DELETING);
@@ -53,6 +56,10 @@ public final class DeleteVolume {
     }
 
     private Outcome<Volume> unattached(Volume volume) {
+        if (volume.isAdopted()) {
+            return Outcome.failed(
+                    new VolumeFailure.Adopted(volume.id().toString(), "deleted", "cinder unmanage " + volume.id()));
+        }
         Optional<Attachment> attachment =
                 store.attachments().ofVolume(volume.id()).stream().findFirst();
         return attachment

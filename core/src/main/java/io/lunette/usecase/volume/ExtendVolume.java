@@ -30,6 +30,10 @@ public final class ExtendVolume {
     }
 
     private static Outcome<Volume> begun(Volume volume, long newSizeGiB) {
+        if (volume.isAdopted()) {
+            return Outcome.failed(new VolumeFailure.Adopted(
+                    volume.id().toString(), "extended", "Let the array's administrator grow it there"));
+        }
         return newSizeGiB <= volume.sizeGiB()
                 ? Outcome.failed(new VolumeFailure.NotLarger(volume.id().toString(), newSizeGiB, volume.sizeGiB()))
                 : VolumeStates.move(volume, VolumeStatus.EXTENDING, "extended");

@@ -36,7 +36,7 @@ public final class IdentifyLun {
         // Also after a failed expose, which may have come half the way.
         Outcome<?> withdrawn = source.withdraw(volume, lun, controller.host(), controller.iqn());
         return read.then(identity -> withdrawn.then(done -> unique(volume, identity)))
-                .map(identity -> new Lun(lun.target(), lun.number(), lun.portals(), identity));
+                .map(identity -> lun.with(identity));
     }
 
     private Outcome<LunIdentity> read(Lun lun, Connection connection) {

@@ -2,6 +2,7 @@ package io.lunette.usecase.volume;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.failure.VolumeFailure;
 import io.lunette.model.Caller;
 import io.lunette.model.Lun;
 import io.lunette.model.Volume;
@@ -68,9 +69,17 @@ public final class ServersVolumes implements VolumeMaker {
                         });
     }
 
-    /** Marks a volume that goes with its server, in the caller's transaction; one that another server has as well stays. */
+    /**
+     * Marks a volume that goes with its server, in the caller's transaction; one that another server has as well stays, and
+     * so does an adopted one.
+     */
     public void condemn(VolumeId id) {
-        rows.change(id, volume -> VolumeStates.move(volume, VolumeStatus.DELETING, "deleted"))
+        rows.change(
+                        id,
+                        volume -> volume.isAdopted()
+                                ? Outcome.failed(
+                                        new VolumeFailure.Adopted(id.toString(), "deleted", "cinder unmanage " + id))
+                                : VolumeStates.move(volume, VolumeStatus.DELETING, "deleted"))
                 .ifDone(volume -> work.begun(id))
                 .isDone();
     }

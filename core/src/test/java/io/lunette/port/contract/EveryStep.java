@@ -60,6 +60,7 @@ final class EveryStep {
         List<Step> steps = List.of(
                 new Step.Expose(VOLUME, lun, INITIATOR),
                 new Step.VerifyIdentity(VOLUME, lun, INITIATOR),
+                new Step.LeadDisk(VOLUME),
                 new Step.Withdraw(VOLUME, lun, INITIATOR),
                 new Step.AddIoThread(1001, Scope.BOTH),
                 new Step.RemoveIoThread(1001, Set.of(Scope.LIVE)),

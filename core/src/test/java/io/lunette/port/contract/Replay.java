@@ -160,7 +160,7 @@ final class Replay {
         };
         Volume volume = Samples.multiattach(Samples.volume(nextVolume++, metadata, Map.of()));
         Lun lun = volume.lun().orElseThrow();
-        return volume.withLun(new Lun(path.target(), path.lun(), List.of(path.portal()), lun.identity()));
+        return volume.withLun(new Lun(path.target(), path.lun(), List.of(path.portal()), lun.identity(), false));
     }
 
     private Outcome<Plan> plan(Random random, Volume volume, DomainTrees domain) {

@@ -181,7 +181,13 @@ final class Samples {
                         "serial-9",
                         Wwid.parse(wwid).get(),
                         new ByteCount((1L << 40) + 512),
-                        4096));
+                        4096),
+                false);
+    }
+
+    /** The same on somebody else's array. */
+    static Lun adopted(Lun lun) {
+        return new Lun(lun.target(), lun.number(), lun.portals(), lun.identity(), true);
     }
 
     static Attachment attachment(int number, Server server, Volume volume, long generation, String deviceName) {

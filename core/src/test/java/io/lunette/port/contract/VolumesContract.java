@@ -32,6 +32,14 @@ abstract class VolumesContract extends StoreContract {
     }
 
     @Test
+    void that_its_lun_is_adopted_comes_back() {
+        Volume adopted = volume.withLun(Samples.adopted(Samples.lun(WWID)));
+        store.volumes().insert(adopted);
+
+        assertEquals(Optional.of(adopted), store.volumes().find(volume.id()));
+    }
+
+    @Test
     void a_volume_that_is_being_made_comes_back_too() {
         store.volumes().insert(volume);
 

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The migrations by name, so that Flyway need not search every jar for them. A released one is never changed. */
 final class Migrations implements ResourceProvider {
-    private static final List<String> NAMES =
-            List.of("V1__state.sql", "V2__identity_attributes.sql", "V3__journal.sql", "V4__scheduled_tasks.sql");
+    private static final List<String> NAMES = List.of(
+            "V1__state.sql",
+            "V2__identity_attributes.sql",
+            "V3__journal.sql",
+            "V4__scheduled_tasks.sql",
+            "V5__adopted_luns.sql");
 
     /** The number of the schema that this program knows. */
     static final int NEWEST = number(NAMES.getLast());

@@ -31,13 +31,13 @@ final class SqlVolumes implements Volumes {
                                 multiattach, volume_type, metadata, image_metadata, source_image_id, fault,
                                 created, updated, last_generation,
                                 lun_target, lun_number, lun_portals, lun_vendor, lun_product, lun_revision, lun_serial,
-                                lun_wwid, lun_bytes, lun_block_bytes)
+                                lun_wwid, lun_bytes, lun_block_bytes, lun_adopted)
                             VALUES (
                                 :id, :revision, :name, :description, :project_id, :user_id, :size_gib, :status, :bootable,
                                 :multiattach, :volume_type, :metadata, :image_metadata, :source_image_id, :fault,
                                 :created, :updated, 0,
                                 :lun_target, :lun_number, :lun_portals, :lun_vendor, :lun_product, :lun_revision, :lun_serial,
-                                :lun_wwid, :lun_bytes, :lun_block_bytes)
+                                :lun_wwid, :lun_bytes, :lun_block_bytes, :lun_adopted)
                             """), volume).update());
     }
 
@@ -77,7 +77,8 @@ final class SqlVolumes implements Volumes {
                                         lun_target = :lun_target, lun_number = :lun_number, lun_portals = :lun_portals,
                                         lun_vendor = :lun_vendor, lun_product = :lun_product,
                                         lun_revision = :lun_revision, lun_serial = :lun_serial, lun_wwid = :lun_wwid,
-                                        lun_bytes = :lun_bytes, lun_block_bytes = :lun_block_bytes
+                                        lun_bytes = :lun_bytes, lun_block_bytes = :lun_block_bytes,
+                                        lun_adopted = :lun_adopted
                                     WHERE id = :id AND revision = :revision
                                     """), changed).update() == 1);
     }
@@ -121,7 +122,8 @@ final class SqlVolumes implements Volumes {
                 .set("lun_serial", identity.map(LunIdentity::serial))
                 .set("lun_wwid", identity.map(known -> known.wwid().toString()))
                 .set("lun_bytes", identity.map(known -> known.size().bytes()))
-                .set("lun_block_bytes", identity.map(LunIdentity::blockBytes));
+                .set("lun_block_bytes", identity.map(LunIdentity::blockBytes))
+                .set("lun_adopted", lun.map(Lun::adopted));
     }
 
     private static String portals(List<Portal> portals) {
@@ -164,6 +166,7 @@ final class SqlVolumes implements Volumes {
                         row.text("lun_serial"),
                         Wwid.parse(row.text("lun_wwid")).get(),
                         new ByteCount(row.number("lun_bytes")),
-                        row.integer("lun_block_bytes")));
+                        row.integer("lun_block_bytes")),
+                row.flag("lun_adopted"));
     }
 }

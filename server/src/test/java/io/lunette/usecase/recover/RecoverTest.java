@@ -18,8 +18,11 @@ import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
+import io.lunette.port.AdoptedLabels;
 import io.lunette.port.ImageFiles.Stored;
 import io.lunette.port.KeptImages.Kept;
+import io.lunette.simulate.InMemoryAdoptedLabels;
+import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.hypervisor.Interference.Call;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.server.AttachVolume;
@@ -39,17 +42,19 @@ class RecoverTest {
             HOST, Iqn.parse("iqn.2026-11.io.lunette:controller").get());
 
     private final ServerWorld world = new ServerWorld(Runnable::run);
+    private final AdoptedLabels adopted = new InMemoryAdoptedLabels();
     private List<Kept> images = List.of();
 
     private void keepTraces() {
-        new KeepTraces(world.store, world.hosts, world.source, Runnable::run).all();
+        new KeepTraces(world.store, world.hosts, world.luns, adopted, Runnable::run).all();
     }
 
     private Outcome<Recovered> find() {
         return new Recover(
                         List.of(world.hypervisor),
-                        world.source,
-                        new IdentifyLun(new InMemoryStateStore().volumes(), world.source, world.probe, CONTROLLER),
+                        world.luns,
+                        adopted,
+                        new IdentifyLun(new InMemoryStateStore().volumes(), world.luns, world.probe, CONTROLLER),
                         () -> Outcome.done(images),
                         world::id)
                 .find();
@@ -119,11 +124,13 @@ class RecoverTest {
         Volume shared = world.volume(ANN, PASSTHROUGH, true);
         attach(one, shared, "quorum");
         attach(two, shared, "witness");
+        attach(one, world.adopted(1), "array");
         world.servers.lock().lock(again(ANN), one.id(), Optional.of("do not '/> touch"));
         world.servers.update().update(again(ANN), two.id(), Optional.of("<renamed/>"), Optional.of("described"));
         world.servers.metadata().replace(again(ANN), two.id(), Map.of("role", "database\n", "empty", ""));
         world.servers.power().stop(again(ANN), two.id());
         world.volume(Map.of("a key", "a 'value'"));
+        world.adopted(2);
         world.work();
     }
 
@@ -180,7 +187,7 @@ class RecoverTest {
     void traces_follow_what_is_changed() {
         fill();
         ObservedStore observed = new ObservedStore(world.store);
-        observed.tell(new KeepTraces(observed, world.hosts, world.source, Runnable::run));
+        observed.tell(new KeepTraces(observed, world.hosts, world.luns, adopted, Runnable::run));
         observed.servers()
                 .list(Optional.empty())
                 .forEach(server -> observed.servers().update(server.withTags(List.of("blue", server.name()))));
@@ -190,6 +197,31 @@ class RecoverTest {
                         .update(volume.withNameAndDescription("new " + volume.name(), "told")
                                 .withBootable(false)));
         assertAsBefore(recovered());
+    }
+
+    @Test
+    void an_adopted_volume_that_is_gone_is_not_recovered() {
+        ObservedStore observed = new ObservedStore(world.store);
+        observed.tell(new KeepTraces(observed, world.hosts, world.luns, adopted, Runnable::run));
+        Volume volume = world.adopted(1);
+        observed.volumes().update(volume.withBootable(false));
+        assertEquals(List.of(volume.id()), adopted.volumes().get());
+
+        observed.volumes().remove(volume.id());
+
+        assertEquals(List.of(), recovered().volumes());
+        assertEquals(List.of(), adopted.volumes().get());
+    }
+
+    @Test
+    void an_adopted_lun_whose_number_was_reused_is_not_recovered() {
+        Volume volume = world.adopted(1);
+        keepTraces();
+        world.array.put(
+                volume.lun().orElseThrow().target(),
+                SimulatedArray.disk(1, 9, volume.lun().orElseThrow().identity().size()));
+
+        assertTold(recovered(), volume.id().toString(), "was not identified: ");
     }
 
     @Test
@@ -234,6 +266,7 @@ class RecoverTest {
         Map<String, String> label =
                 new HashMap<>(world.source.labels(other.id()).get());
         label.put("lun.wwid", one.lun().orElseThrow().identity().wwid().toString());
+        label.put("lun.serial", one.lun().orElseThrow().identity().serial());
         world.source.label(other.id(), label).get();
         Recovered recovered = recovered();
         assertEquals(List.of(), recovered.volumes());

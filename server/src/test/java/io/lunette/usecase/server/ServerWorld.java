@@ -13,11 +13,13 @@ import io.lunette.model.BlockDeviceMapping.Source;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Caller;
 import io.lunette.model.Flavor;
+import io.lunette.model.FoundLun;
 import io.lunette.model.GuestFormat;
 import io.lunette.model.HostName;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
+import io.lunette.model.Lun;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -29,10 +31,13 @@ import io.lunette.plan.ControllerTuning;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.LunSource;
 import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
 import io.lunette.run.Journal;
+import io.lunette.run.LunsByOrigin;
 import io.lunette.run.World;
+import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
@@ -76,7 +81,12 @@ public final class ServerWorld {
     public final InMemoryStateStore store;
     public final SimulatedHypervisor hypervisor;
     public final SimulatedLunSource source;
+    public final SimulatedArray array;
     public final SimulatedLunProbe probe;
+
+    /** Those of {@link #source}, and adopted ones of {@link #array}. */
+    public final LunSource luns;
+
     public final ServerUseCases servers;
     public final VolumeUseCases volumes;
     public final Hosts hosts;
@@ -106,7 +116,9 @@ public final class ServerWorld {
         this.store = store;
         this.hypervisor = new SimulatedHypervisor(HOST);
         this.source = new SimulatedLunSource(ByteCount.ofGiB(1000), Duration.ofMillis(50));
-        this.probe = new SimulatedLunProbe(source, Duration.ofMillis(50));
+        this.array = SimulatedArray.sample();
+        this.probe = new SimulatedLunProbe(source, array, Duration.ofMillis(50));
+        this.luns = new LunsByOrigin(source, probe);
         this.ids = new AtomicLong();
         this.seconds = new AtomicLong();
         this.files = new HashMap<>();
@@ -124,7 +136,9 @@ public final class ServerWorld {
         this.store = before.store;
         this.hypervisor = before.hypervisor;
         this.source = before.source;
+        this.array = before.array;
         this.probe = before.probe;
+        this.luns = before.luns;
         this.ids = before.ids;
         this.seconds = before.seconds;
         this.files = before.files;
@@ -150,7 +164,7 @@ public final class ServerWorld {
     private VolumeUseCases volumes(Controller controller, ImageFiles images, Executor executor) {
         return VolumeUseCases.on(new VolumeUseCases.Ports(
                 controller.store(),
-                source,
+                luns,
                 probe,
                 images,
                 new ControllerInitiator(
@@ -164,7 +178,7 @@ public final class ServerWorld {
     }
 
     private Hosts hosts(ImageFiles images) {
-        return new Hosts(List.of(new World(hypervisor, source, probe, images, new EmptyFiles())));
+        return new Hosts(List.of(new World(hypervisor, luns, probe, images, new EmptyFiles())));
     }
 
     private ServerUseCases servers(Controller controller, VolumeUseCases on, Executor executor) {
@@ -343,6 +357,23 @@ public final class ServerWorld {
                 now());
         store.volumes().insert(volume);
         return volume;
+    }
+
+    /** A volume of Ann's on a LUN of {@link #array}, reached at all of its portals. */
+    public Volume adopted(int number) {
+        Iqn target = Iqn.parse("iqn.2026-11.invalid.array:cluster").get();
+        FoundLun found = probe.luns(
+                        array.portals().getFirst(),
+                        target,
+                        Iqn.parse("iqn.2026-11.io.lunette:x").get())
+                .get()
+                .get(number);
+        Volume volume = volume(PASSTHROUGH);
+        source.delete(volume.id()).get();
+        Volume adopted = volume.withLun(
+                new Lun(target, number, array.portals(), found.identity().orElseThrow(), true));
+        store.volumes().update(adopted);
+        return adopted.withRevision(1);
     }
 
     /** A public raw image of Bob's. */

@@ -23,6 +23,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.contract.NoRevival;
+import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.store.InMemoryStateStore;
@@ -62,7 +63,7 @@ public final class VolumeWorld {
 
     public VolumeWorld(long capacityGiB) {
         source = new SimulatedLunSource(ByteCount.ofGiB(capacityGiB), Duration.ofMillis(50));
-        probe = new SimulatedLunProbe(source, Duration.ofMillis(50));
+        probe = new SimulatedLunProbe(source, SimulatedArray.sample(), Duration.ofMillis(50));
         volumes = VolumeUseCases.on(new VolumeUseCases.Ports(
                 store,
                 source,

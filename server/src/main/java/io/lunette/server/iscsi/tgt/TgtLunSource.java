@@ -13,6 +13,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.port.LunSource;
 import io.lunette.scsi.OwnIdentity;
 import io.lunette.server.iscsi.Deadline;
+import io.lunette.server.iscsi.LunLabels;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -154,7 +155,8 @@ public final class TgtLunSource implements LunSource {
 
     private Outcome<Lun> lun(VolumeId volume) throws IOException {
         return sizeOf(volume)
-                .map(size -> new Lun(targets.name(volume), TgtTarget.LUN, settings.portals(), identity(volume, size)));
+                .map(size -> new Lun(
+                        targets.name(volume), TgtTarget.LUN, settings.portals(), identity(volume, size), false));
     }
 
     private static LunIdentity identity(VolumeId volume, ByteCount size) {

@@ -30,6 +30,7 @@ import io.lunette.port.ImageFiles;
 import io.lunette.port.contract.NoRevival;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestServer;
+import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.store.InMemoryStateStore;
@@ -69,7 +70,7 @@ final class VolumeCloud implements AutoCloseable {
         VolumeUseCases volumes = VolumeUseCases.on(new VolumeUseCases.Ports(
                 store,
                 source,
-                new SimulatedLunProbe(source, Duration.ofMillis(50)),
+                new SimulatedLunProbe(source, SimulatedArray.sample(), Duration.ofMillis(50)),
                 new OneImageFile(imageFile),
                 new ControllerInitiator(
                         new HostName("controller"),

@@ -3,6 +3,7 @@ package io.lunette.server.iscsi.tgt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lunette.model.VolumeId;
+import io.lunette.server.iscsi.LunLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
