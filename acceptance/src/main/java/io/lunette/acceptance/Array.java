@@ -3,7 +3,9 @@ package io.lunette.acceptance;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
+import io.lunette.scsi.ReservationKey;
 import io.lunette.server.iscsi.probe.IscsiProbe;
+import io.lunette.server.iscsi.probe.IscsiReservations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -86,9 +88,10 @@ public final class Array {
                 .findFirst()
                 .orElseThrow();
         try (IscsiProbe probe = IscsiProbe.load().get()) {
-            return probe.persistentReservationKeys(path, initiator).get().keys().stream()
-                    .map(key -> String.format("0x%016x", key))
-                    .toList();
+            return new IscsiReservations(probe)
+                    .read(path, initiator).get().registered().keys().stream()
+                            .map(ReservationKey::toString)
+                            .toList();
         }
     }
 

@@ -17,6 +17,7 @@ public sealed interface Failure
                 PlanFailure,
                 HostFailure,
                 StorageFailure,
+                ReservationFailure,
                 StoreFailure,
                 BackupFailure {
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param generation counts what changed the registrations since the unit was powered on
  * @param keys one for each registered I_T nexus; several nexuses may have the same key
  */
-public record RegisteredKeys(int generation, List<Long> keys) {
+public record RegisteredKeys(int generation, List<ReservationKey> keys) {
     private static final int HEADER = 8;
 
     public RegisteredKeys {
@@ -29,8 +29,8 @@ public record RegisteredKeys(int generation, List<Long> keys) {
             return Parsed.invalid(
                     "READ KEYS says it has " + length + " bytes of keys, and " + (data.length - HEADER) + " came");
         }
-        List<Long> keys = IntStream.range(0, (int) length / Long.BYTES)
-                .mapToObj(index -> buffer.getLong(HEADER + index * Long.BYTES))
+        List<ReservationKey> keys = IntStream.range(0, (int) length / Long.BYTES)
+                .mapToObj(index -> new ReservationKey(buffer.getLong(HEADER + index * Long.BYTES)))
                 .toList();
         return Parsed.valid(new RegisteredKeys(generation, keys));
     }

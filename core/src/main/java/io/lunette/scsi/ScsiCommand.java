@@ -2,7 +2,10 @@ package io.lunette.scsi;
 
 import java.nio.ByteBuffer;
 
-/** A command that reads: its descriptor block (CDB), and how many bytes it answers at most. */
+/**
+ * A command: its descriptor block (CDB), and the data that go with it, which flow one way: those that it sends, or as many
+ * bytes as it answers at most.
+ */
 public final class ScsiCommand {
     private static final int SIX_BYTES = 6;
     private static final int TEN_BYTES = 10;
@@ -16,12 +19,18 @@ public final class ScsiCommand {
     private final String name;
     private final byte[] cdb;
     private final int answerBytes;
+    private final byte[] sent;
 
     private ScsiCommand(String name, ByteBuffer cdb, int answerBytes) {
+        this(name, cdb, answerBytes, new byte[0]);
+    }
+
+    private ScsiCommand(String name, ByteBuffer cdb, int answerBytes, byte[] sent) {
         this.name = name;
         this.cdb = new byte[cdb.capacity()];
         cdb.get(0, this.cdb);
         this.answerBytes = answerBytes;
+        this.sent = sent;
     }
 
     /** INQUIRY for the standard data, SPC-4 section 6.6. */
@@ -55,9 +64,31 @@ public final class ScsiCommand {
         return persistentReserveIn("PERSISTENT RESERVE IN, READ RESERVATION", 1);
     }
 
+    /** PERSISTENT RESERVE IN, REPORT CAPABILITIES, SPC-4 section 6.15.4. */
+    public static ScsiCommand reportReservationCapabilities() {
+        return persistentReserveIn("PERSISTENT RESERVE IN, REPORT CAPABILITIES", 2);
+    }
+
+    /** PERSISTENT RESERVE IN, READ FULL STATUS, SPC-4 section 6.15.5. */
+    public static ScsiCommand readFullStatus() {
+        return persistentReserveIn("PERSISTENT RESERVE IN, READ FULL STATUS", 3);
+    }
+
     private static ScsiCommand persistentReserveIn(String name, int serviceAction) {
         ByteBuffer cdb = ByteBuffer.allocate(TEN_BYTES).put((byte) 0x5e).put((byte) serviceAction);
         return new ScsiCommand(name, cdb.putShort(7, (short) RESERVATION_BYTES), RESERVATION_BYTES);
+    }
+
+    /** PERSISTENT RESERVE OUT, SPC-4 section 6.16. */
+    public static ScsiCommand persistentReserveOut(ReserveOut what) {
+        byte[] parameters = what.parameters();
+        ByteBuffer cdb = ByteBuffer.allocate(TEN_BYTES)
+                .put((byte) 0x5f)
+                .put((byte) what.action().code())
+                .put((byte) what.type().code())
+                .putInt(5, parameters.length);
+        String action = what.action().toString().replace('_', ' ');
+        return new ScsiCommand("PERSISTENT RESERVE OUT, " + action, cdb, 0, parameters);
     }
 
     public byte[] cdb() {
@@ -66,6 +97,11 @@ public final class ScsiCommand {
 
     public int answerBytes() {
         return answerBytes;
+    }
+
+    /** What goes to the unit with it; empty for a command that reads. */
+    public byte[] sent() {
+        return sent.clone();
     }
 
     @Override

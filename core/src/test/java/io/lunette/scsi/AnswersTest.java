@@ -25,7 +25,10 @@ class AnswersTest {
             DeviceIdentification::parse,
             Capacity::parse,
             RegisteredKeys::parse,
-            HeldReservation::parse);
+            HeldReservation::parse,
+            FullStatus::parse,
+            TransportId::parse,
+            ReservationCapabilities::parse);
 
     @Test
     void inquiry_data_are_trimmed_of_their_padding() {
@@ -72,7 +75,7 @@ class AnswersTest {
     void registered_keys_are_read_in_order() {
         byte[] data = hex("00000007" + "00000010" + "00000000deadbeef" + "ffffffffffffffff" + "00".repeat(8));
         assertEquals(
-                new RegisteredKeys(7, List.of(0xdeadbeefL, -1L)),
+                new RegisteredKeys(7, List.of(new ReservationKey(0xdeadbeefL), new ReservationKey(-1L))),
                 RegisteredKeys.parse(data).get());
     }
 
@@ -80,7 +83,8 @@ class AnswersTest {
     void a_reservation_has_its_holders_key_and_type() {
         byte[] data = hex("00000007" + "00000010" + "00000000deadbeef" + "00000000" + "00" + "05" + "0000");
         assertEquals(
-                Optional.of(new HeldReservation(0xdeadbeefL, 5)),
+                Optional.of(new HeldReservation(
+                        new ReservationKey(0xdeadbeefL), ReservationType.WRITE_EXCLUSIVE_REGISTRANTS_ONLY)),
                 HeldReservation.parse(data).get());
         assertEquals(
                 Optional.empty(), HeldReservation.parse(hex("0000000700000000")).get());

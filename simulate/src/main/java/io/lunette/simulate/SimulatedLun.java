@@ -20,6 +20,7 @@ final class SimulatedLun {
 
     final VolumeId volume;
     final SparseContent content;
+    final SimulatedRegistrations registrations = new SimulatedRegistrations();
     final SortedSet<Iqn> initiators = new TreeSet<>(Comparator.comparing(Iqn::text));
     ByteCount size;
     LunIdentity shown;

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -224,6 +225,7 @@ public final class SimulatedLunSource implements LunSource {
     /** What holds the LUNs dies, and is there again with all but the reservations of initiators. */
     public void crash() {
         arrange(() -> {
+            luns.values().forEach(lun -> lun.registrations.powerOn());
             int exposed = Math.toIntExact(luns.values().stream()
                     .filter(lun -> !lun.initiators.isEmpty())
                     .count());
@@ -273,14 +275,19 @@ public final class SimulatedLunSource implements LunSource {
 
     /** What {@code initiator} finds on that path, or nothing. */
     Optional<LunIdentity> seen(Connection.Network path, Iqn initiator) {
+        return onLun(path, initiator, lun -> lun.shown);
+    }
+
+    /** What comes of some work on the LUN that {@code initiator} finds on that path, or nothing where it finds none. */
+    <T> Optional<T> onLun(Connection.Network path, Iqn initiator, Function<SimulatedLun, T> work) {
         lock.lock();
         try {
             return luns.values().stream()
                     .filter(lun -> path.equals(
                             new Connection.Network(PORTAL, SimulatedLun.target(lun.volume), SimulatedLun.NUMBER)))
                     .filter(lun -> lun.initiators.contains(initiator) && !lun.pathDown && !frozen)
-                    .map(lun -> lun.shown)
-                    .findFirst();
+                    .findFirst()
+                    .map(work);
         } finally {
             lock.unlock();
         }

@@ -2,21 +2,14 @@ package io.lunette.server.iscsi.probe;
 
 import com.sun.jna.Native;
 import io.lunette.failure.Outcome;
-import io.lunette.failure.Parsed;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.LunIdentity;
 import io.lunette.port.LunProbe;
-import io.lunette.scsi.HeldReservation;
-import io.lunette.scsi.RegisteredKeys;
-import io.lunette.scsi.ScsiCommand;
 import io.lunette.server.iscsi.Deadline;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Looks at LUNs with libiscsi, which QEMU opens them with: what it finds is what the guest will get. */
 public final class IscsiProbe implements LunProbe, AutoCloseable {
@@ -48,26 +41,8 @@ public final class IscsiProbe implements LunProbe, AutoCloseable {
                 .then(answers -> LunPages.of(answers).identity(connection));
     }
 
-    /** The persistent reservation keys that are registered with the LUN now. */
-    public Outcome<RegisteredKeys> persistentReservationKeys(Connection.Network connection, Iqn initiator) {
-        return read(connection, initiator, ScsiCommand.readKeys(), RegisteredKeys::parse);
-    }
-
-    /** Who holds the LUN's persistent reservation now, if anybody does. */
-    public Outcome<Optional<HeldReservation>> persistentReservation(Connection.Network connection, Iqn initiator) {
-        return read(connection, initiator, ScsiCommand.readReservation(), HeldReservation::parse);
-    }
-
-    private <T> Outcome<T> read(
-            Connection.Network path, Iqn initiator, ScsiCommand command, Function<byte[], Parsed<T>> parser) {
-        return inSession(path, initiator, (session, deadline) -> session.exchange(List.of(command), deadline))
-                .then(answers -> answers.getFirst()
-                        .as(parser)
-                        .orFail(problem -> new StorageFailure.PathDown(
-                                path.portal().toString(), path.target().toString(), path.lun(), problem)));
-    }
-
-    private <T> Outcome<T> inSession(
+    /** A session for {@code work}, on a thread of its own, that ends before its patience does. */
+    <T> Outcome<T> inSession(
             Connection.Network path, Iqn initiator, BiFunction<IscsiSession, Deadline, Outcome<T>> work) {
         Deadline deadline = Deadline.in(PATIENCE);
         Deadline earlier = Deadline.in(PATIENCE.minus(MARGIN));

@@ -16,6 +16,7 @@ interface LibIscsi extends Library {
     int SESSION_NORMAL = 2;
     int NO_DIGEST = 0;
     int TRANSFER_READ = 1;
+    int TRANSFER_WRITE = 2;
 
     int STATUS_GOOD = 0;
     int STATUS_RESERVATION_CONFLICT = 0x18;
@@ -55,6 +56,8 @@ interface LibIscsi extends Library {
     @Nullable Pointer scsi_create_task(int cdbBytes, byte[] cdb, int direction, int dataBytes);
 
     int scsi_task_add_data_in_buffer(Pointer task, int bytes, Pointer buffer);
+
+    int scsi_task_add_data_out_buffer(Pointer task, int bytes, Pointer buffer);
 
     void scsi_free_scsi_task(Pointer task);
 }

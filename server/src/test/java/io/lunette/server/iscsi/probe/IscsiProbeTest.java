@@ -1,7 +1,5 @@
 package io.lunette.server.iscsi.probe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.lunette.model.Portal;
 import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
@@ -15,8 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,19 +77,6 @@ class IscsiProbeTest extends LunProbeContract {
         } finally {
             tgt.thaw();
         }
-    }
-
-    @Test
-    void a_lun_that_nobody_registered_with_has_no_keys_and_no_reservation() {
-        Exposed exposed = exposed();
-        assertEquals(
-                List.of(),
-                probe.persistentReservationKeys(exposed.connection(), INITIATOR)
-                        .get()
-                        .keys());
-        assertEquals(
-                Optional.empty(),
-                probe.persistentReservation(exposed.connection(), INITIATOR).get());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.scsi.Capacity;
+import io.lunette.scsi.ReserveOut;
 import io.lunette.scsi.ScsiCommand;
 import io.lunette.server.iscsi.Deadline;
 import java.time.Duration;
@@ -33,6 +34,16 @@ public final class SessionForTests implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Does something about reservations, as a guest does. */
+    public void tell(ReserveOut what) {
+        Answer answer = new Conversation(session, soon())
+                .ask(ScsiCommand.persistentReserveOut(what))
+                .get();
+        if (answer instanceof Answer.Bad bad) {
+            throw new AssertionError(bad.command() + ": " + bad.error());
+        }
     }
 
     private static Deadline soon() {
