@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ServerCommand.class,
             VolumeCommand.class,
+            LunCommand.class,
             AttachCommand.class,
             DetachCommand.class,
             PlanCommand.class,

@@ -168,6 +168,66 @@ class CommandsTest {
         assertEquals("Detached lun1 from vm1 by force\nthe guest still has it\n", out.toString());
     }
 
+    private static final String RESERVED = """
+            {"generation": 2, "initiators_unknown": %s,
+             "registrations": [{"key": "0x00000000000000a1", "holds": true, "initiator": %s, "server": %s}],
+             "reservation": {"key": "0x00000000000000a1", "type": 5, "type_name": "write exclusive, registrants only",
+               "held_by_all": false, "server": %s}}""";
+
+    @Test
+    void reservations_are_told_with_the_servers_that_the_array_names() {
+        String server = "{\"id\": \"s-1\", \"name\": \"vm1\"}";
+        answer(
+                "GET /v1/volumes/v-1/reservations",
+                200,
+                "{\"reservations\": " + RESERVED.formatted("null", "\"iqn.x:s-1\"", server, server) + "}");
+        assertEquals(0, lunette("lun", "reservations", "v-1"), err.toString());
+        assertEquals("""
+                Reserved by key 0x00000000000000a1 of server vm1 (s-1): write exclusive, registrants only (type 5)
+                KEY                 HOLDS  SERVER     INITIATOR
+                0x00000000000000a1  yes    vm1 (s-1)  iqn.x:s-1
+                """, out.toString());
+    }
+
+    @Test
+    void whom_the_array_does_not_name_is_unknown() {
+        answer(
+                "GET /v1/volumes/v-1/reservations",
+                200,
+                "{\"reservations\": " + RESERVED.formatted("\"it refused\"", "null", "null", "null") + "}");
+        assertEquals(0, lunette("lun", "reservations", "v-1"), err.toString());
+        assertEquals("""
+                Reserved by key 0x00000000000000a1 of server unknown: write exclusive, registrants only (type 5)
+                KEY                 HOLDS  SERVER   INITIATOR
+                0x00000000000000a1  yes    unknown  unknown
+                The array does not tell who has which key: it refused
+                """, out.toString());
+    }
+
+    @Test
+    void reservations_are_cleared_when_it_was_said_that_this_is_meant() {
+        String reserved = RESERVED.formatted("null", "null", "null", "null");
+        answer("GET /v1/volumes/v-1/reservations", 200, "{\"reservations\": " + reserved + "}");
+        answer("POST /v1/volumes/v-1/reservations/clear", 200, """
+                {"reservations": {"registrations": [], "reservation": null}, "warning": "s-1 runs"}
+                """);
+        assertEquals(1, lunette("lun", "clear-reservations", "v-1", "--key", "0xa1"));
+        assertTrue(err.toString().contains("0x00000000000000a1  yes"), err.toString());
+        assertTrue(err.toString().contains("--yes"), err.toString());
+        assertTrue(asked.stream().noneMatch(request -> request.contains("/clear")), asked.toString());
+
+        assertEquals(0, lunette("lun", "clear-reservations", "v-1", "--key", "0xa1", "--force", "--yes"));
+        assertEquals("""
+                Cleared on the LUN of lun1
+                s-1 runs
+                Nobody has reserved it.
+                Nobody is registered.
+                """, out.toString());
+        assertTrue(
+                asked.contains("POST /v1/volumes/v-1/reservations/clear {\"clear\":{\"key\":\"0xa1\",\"force\":true}}"),
+                asked.toString());
+    }
+
     @Test
     void a_refusal_is_told_in_the_words_of_the_service_with_exit_code_1() {
         answer("POST /compute/v2.1/servers/s-1/os-volume_attachments", 400, """

@@ -9,7 +9,6 @@ import io.lunette.model.VolumeId;
 import io.lunette.port.AdoptedLabels;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
-import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
 import io.lunette.run.LunsByOrigin;
@@ -17,6 +16,7 @@ import io.lunette.run.World;
 import io.lunette.server.config.Settings;
 import io.lunette.server.iscsi.adopted.AdoptedLabelFiles;
 import io.lunette.server.iscsi.probe.IscsiProbe;
+import io.lunette.server.iscsi.probe.IscsiReservations;
 import io.lunette.server.iscsi.tgt.TgtLunSource;
 import io.lunette.server.iscsi.tgt.TgtSettings;
 import io.lunette.server.libvirt.LibvirtHost;
@@ -33,7 +33,7 @@ final class RealWorld {
     private RealWorld() {}
 
     /** The ways to the host and to the target, which are as they were before. */
-    record Ways(LibvirtHypervisor hypervisor, TgtLunSource target, LunProbe probe) {
+    record Ways(LibvirtHypervisor hypervisor, TgtLunSource target, IscsiProbe probe) {
 
         /** Those of the target, and adopted ones. */
         LunSource luns() {
@@ -41,12 +41,14 @@ final class RealWorld {
         }
     }
 
-    static Outcome<World> open(
+    static Outcome<Outside> open(
             Settings settings, StateStore store, ImageFiles images, BlankDisks blanks, Opened opened) {
         return ways(settings, opened)
                 .then(ways -> known(settings, store, ways.target())
                         .then(known -> ways.target().reconcile(exposures(store)))
-                        .map(done -> new World(ways.hypervisor(), ways.luns(), ways.probe(), images, blanks)));
+                        .map(done -> new Outside(
+                                new World(ways.hypervisor(), ways.luns(), ways.probe(), images, blanks),
+                                new IscsiReservations(ways.probe()))));
     }
 
     static Outcome<Ways> ways(Settings settings, Opened opened) {

@@ -10,6 +10,7 @@ import io.lunette.server.config.Settings;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
+import io.lunette.simulate.SimulatedReservations;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import java.time.Duration;
 
@@ -20,14 +21,15 @@ final class SimulatedWorld {
 
     private SimulatedWorld() {}
 
-    static World open(Settings settings, ImageFiles images, BlankDisks blanks, Opened opened) {
+    static Outside open(Settings settings, ImageFiles images, BlankDisks blanks, Opened opened) {
         SimulatedLunSource luns = opened.add(new SimulatedLunSource(CAPACITY, PATIENCE));
         LunProbe probe = new SimulatedLunProbe(luns, SimulatedArray.sample(), PATIENCE);
-        return new World(
+        World world = new World(
                 opened.add(new SimulatedHypervisor(settings.host().name())),
                 new LunsByOrigin(luns, probe),
                 probe,
                 images,
                 blanks);
+        return new Outside(world, new SimulatedReservations(luns));
     }
 }

@@ -25,6 +25,7 @@ import io.lunette.server.http.own.DriftApi;
 import io.lunette.server.http.own.ForceDetachApi;
 import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
+import io.lunette.server.http.own.ReservationApi;
 import io.lunette.server.http.own.StatusApi;
 import io.lunette.server.http.volume.VolumeApis;
 import io.lunette.server.imagefiles.DirectoryImageFiles;
@@ -45,6 +46,7 @@ import io.lunette.usecase.lease.Later;
 import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.recover.KeepTraces;
 import io.lunette.usecase.recover.ObservedStore;
+import io.lunette.usecase.reservation.ReservationUseCases;
 import io.lunette.usecase.server.BootServer;
 import io.lunette.usecase.server.Hosts;
 import io.lunette.usecase.server.ServerUseCases;
@@ -106,9 +108,9 @@ final class Start {
                 settings.images(), settings.limits().image().bytes());
         BlankDisks blanks = FormattedDisks.open(settings.state().resolve("blank-disks"));
         ObservedStore observed = new ObservedStore(store.get());
-        return world(observed, images, blanks).map(world -> {
-            keepTraces(observed, world);
-            return serve(observed, store.get(), world);
+        return outside(observed, images, blanks).map(outside -> {
+            keepTraces(observed, outside.world());
+            return serve(observed, store.get(), outside);
         });
     }
 
@@ -146,8 +148,8 @@ final class Start {
         traces.all();
     }
 
-    private Service serve(StateStore store, SqlStateStore kept, World world) {
-        Acquaintance.begin(world.hypervisor());
+    private Service serve(StateStore store, SqlStateStore kept, Outside outside) {
+        Acquaintance.begin(outside.world().hypervisor());
         IdentityService identity = IdentityService.on(store, settings.identity().tokenLifetime(), ids, clock);
         Administrator administrator = new Administrator(settings.state());
         // One commit: each waits for the disk.
@@ -157,7 +159,7 @@ final class Start {
             return true;
         });
         ApiServer web =
-                opened.add(ApiServer.start(web(), identity.validate()::validate, apis(identity, store, kept, world)));
+                opened.add(ApiServer.start(web(), identity.validate()::validate, apis(identity, store, kept, outside)));
         URI endpoint = Endpoint.of(settings, web.port());
         try {
             administrator.tellClients(endpoint);
@@ -167,7 +169,8 @@ final class Start {
         return new Service(settings, endpoint, opened);
     }
 
-    private List<Api> apis(IdentityService identity, StateStore store, SqlStateStore kept, World world) {
+    private List<Api> apis(IdentityService identity, StateStore store, SqlStateStore kept, Outside outside) {
+        World world = outside.world();
         Executor background = background(Executors.newVirtualThreadPerTaskExecutor());
         DurableWork revival =
                 opened.add(new DurableWork(store, kept.connections(), controllerName(), clock, Pace.MODEST));
@@ -195,10 +198,11 @@ final class Start {
         apis.add(new DriftApi(servers.drift()));
         apis.add(new BackupApi(new BackUpStore(kept.copies())));
         apis.add(new OperationApi(servers.actions()));
+        apis.add(new ReservationApi(reservations(store, outside, leases)));
         return apis;
     }
 
-    private Outcome<World> world(StateStore store, ImageFiles images, BlankDisks blanks) {
+    private Outcome<Outside> outside(StateStore store, ImageFiles images, BlankDisks blanks) {
         return settings.simulate()
                 ? Outcome.done(SimulatedWorld.open(settings, images, blanks, opened))
                 : RealWorld.open(settings, store, images, blanks, opened);
@@ -223,15 +227,29 @@ final class Start {
                 world.luns(),
                 world.probe(),
                 world.images(),
-                new ControllerInitiator(
-                        settings.host().name(),
-                        Iqn.parse(settings.host().initiatorPrefix() + ":controller")
-                                .get()),
+                initiator(),
                 leases,
                 revival,
                 background(Executors.newFixedThreadPool(VOLUMES_AT_ONCE)),
                 ids,
                 clock));
+    }
+
+    private ReservationUseCases reservations(StateStore store, Outside outside, LeaseKeeper leases) {
+        return ReservationUseCases.on(new ReservationUseCases.Ports(
+                store,
+                outside.world().luns(),
+                outside.world().probe(),
+                outside.reservations(),
+                initiator(),
+                leases,
+                clock));
+    }
+
+    private ControllerInitiator initiator() {
+        return new ControllerInitiator(
+                settings.host().name(),
+                Iqn.parse(settings.host().initiatorPrefix() + ":controller").get());
     }
 
     private ServerUseCases servers(
