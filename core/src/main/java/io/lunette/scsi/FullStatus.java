@@ -45,11 +45,12 @@ public record FullStatus(int generation, List<Registrant> registrants) {
             return Parsed.invalid("READ FULL STATUS says it has " + length + " bytes of registrants, and "
                     + (data.length - HEADER) + " came");
         }
-        return registrants(buffer, HEADER + (int) length)
+        return registrants(data, HEADER + (int) length)
                 .map(registrants -> new FullStatus(buffer.getInt(0), registrants));
     }
 
-    private static Parsed<List<Registrant>> registrants(ByteBuffer buffer, int end) {
+    private static Parsed<List<Registrant>> registrants(byte[] data, int end) {
+        ByteBuffer buffer = ByteBuffer.wrap(data);
         List<Registrant> found = new ArrayList<>();
         int at = HEADER;
         while (at < end) {
@@ -58,7 +59,7 @@ public record FullStatus(int generation, List<Registrant> registrants) {
                 return Parsed.invalid("a registrant of READ FULL STATUS goes beyond the end of the data");
             }
             int next = at + DESCRIPTOR + (int) more;
-            switch (TransportId.parse(Arrays.copyOfRange(buffer.array(), at + DESCRIPTOR, next))) {
+            switch (TransportId.parse(Arrays.copyOfRange(data, at + DESCRIPTOR, next))) {
                 case Parsed.Valid<TransportId> initiator -> found.add(registrant(buffer, at, initiator.value()));
                 case Parsed.Invalid<TransportId> invalid -> {
                     return Parsed.invalid(invalid.problem());

@@ -3,6 +3,7 @@ package io.lunette.scsi;
 import io.lunette.failure.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which initiator port it is, in the words of its transport: SPC-4 section 7.6.4. */
@@ -21,7 +22,11 @@ public sealed interface TransportId {
         }
     }
 
-    /** @param portName the N_Port_Name (WWPN), 16 hex digits */
+    /**
+     * A Fibre Channel initiator port.
+     *
+     * @param portName the N_Port_Name (WWPN), 16 hex digits
+     */
     record FibreChannel(String portName) implements TransportId {
         @Override
         public String toString() {
@@ -29,7 +34,11 @@ public sealed interface TransportId {
         }
     }
 
-    /** @param address the SAS address, 16 hex digits */
+    /**
+     * A SAS initiator port.
+     *
+     * @param address the SAS address, 16 hex digits
+     */
     record Sas(String address) implements TransportId {
         @Override
         public String toString() {
@@ -98,6 +107,6 @@ public sealed interface TransportId {
         int zero = text.indexOf('\0');
         return (zero < 0 ? text : text.substring(0, zero))
                 .replaceAll("[\\p{Cntrl}\\p{Cn}\\p{Co}\\p{Cs}\\p{Cf}\\uFFFD]", "?")
-                .toLowerCase(java.util.Locale.ROOT);
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The controller's own way to a volume's LUN, which is open for as long as one piece of work takes. One at a time has it,
@@ -54,24 +55,33 @@ final class ControllerPath {
             return Outcome.failed(new ReservationFailure.NoLun(
                     volume.id().toString(), volume.status().wire()));
         }
+        Outcome<T> busy = Outcome.failed(new ReservationFailure.Busy(volume.id().toString()));
         for (int tries = 0; tries < TRIES; tries++) {
-            if (here.add(volume.id())) {
-                try {
-                    Optional<Kept> lease = leases.take(subject(volume.id()));
-                    if (lease.isPresent()) {
-                        try (Kept turn = lease.get()) {
-                            return open(volume, volume.lun().get(), work);
-                        }
-                    }
-                } finally {
-                    here.remove(volume.id());
-                }
-            }
-            if (!pause()) {
-                break;
+            Optional<Outcome<T>> done =
+                    inTurn(volume, () -> open(volume, volume.lun().get(), work));
+            if (done.isPresent() || !pause()) {
+                return done.orElse(busy);
             }
         }
-        return Outcome.failed(new ReservationFailure.Busy(volume.id().toString()));
+        return busy;
+    }
+
+    /** Nothing where somebody else is at it. */
+    private <T> Optional<T> inTurn(Volume volume, Supplier<T> work) {
+        if (!here.add(volume.id())) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Kept> lease = leases.take(subject(volume.id()));
+            if (lease.isEmpty()) {
+                return Optional.empty();
+            }
+            try (Kept turn = lease.get()) {
+                return turn.mayAct() ? Optional.of(work.get()) : Optional.empty();
+            }
+        } finally {
+            here.remove(volume.id());
+        }
     }
 
     /** Not the volume's own lease: that one is for what its status says is under way. */

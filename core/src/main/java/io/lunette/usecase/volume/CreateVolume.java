@@ -85,7 +85,7 @@ public final class CreateVolume {
                 request.sizeGiB(),
                 VolumeStatus.CREATING,
                 false,
-                false,
+                type.isMultiattach(),
                 type.name(),
                 request.metadata(),
                 image.map(SourceImage::properties).orElse(Map.of()),

@@ -10,11 +10,13 @@ import io.lunette.server.http.Route;
 import io.lunette.server.http.Service;
 import io.lunette.server.http.json.JsonWriter;
 import io.lunette.usecase.volume.VolumeType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** {@code /types}: there is one, and every volume has it. */
+/** {@code /types}: one for volumes of one server, the default, and one for volumes that several servers share. */
 final class TypeRoutes implements Api {
     @Override
     public Service service() {
@@ -70,8 +72,12 @@ final class TypeRoutes implements Api {
         }
     }
 
-    /** Cinder shows them to administrators only, as they tell of the storage behind. */
+    /** Cinder shows most to administrators only, as they tell of the storage behind. */
     private static Map<String, String> extraSpecs(RequestContext request, VolumeType type) {
-        return request.caller().isAdmin() ? type.extraSpecs() : Map.of();
+        Map<String, String> visible = new HashMap<>(type.extraSpecs());
+        if (!request.caller().isAdmin()) {
+            visible.keySet().retainAll(Set.of(VolumeType.MULTIATTACH));
+        }
+        return visible;
     }
 }

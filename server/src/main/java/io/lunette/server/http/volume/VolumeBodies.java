@@ -8,6 +8,7 @@ import io.lunette.server.http.json.Field;
 import io.lunette.server.http.json.JsonFields;
 import io.lunette.usecase.volume.CreateVolumeRequest;
 import io.lunette.usecase.volume.UpdateVolume;
+import io.lunette.usecase.volume.VolumeType;
 import java.util.Map;
 import java.util.Optional;
 
@@ -101,7 +102,10 @@ final class VolumeBodies {
     /** As in Cinder since 3.50 and in every version of it today: sharing comes with a type, not with this field. */
     private static void refuseMultiattach(JsonFields volume) {
         if (volume.node("multiattach").asBoolean()) {
-            volume.refuse("multiattach", "a volume is not shared by a field of this request", "false");
+            volume.refuse(
+                    "multiattach",
+                    "a volume is not shared by a field of this request",
+                    "false; or volume_type \"" + VolumeType.SHARED.name() + "\"");
         }
     }
 }

@@ -182,6 +182,21 @@ class VolumeApiTest {
     }
 
     @Test
+    void a_volume_that_servers_may_share_is_made_by_its_type() {
+        JsonNode types = TestCloud.tree(ann("GET", "/types", "")).path("volume_types");
+        assertEquals("<is> True", types.at("/1/extra_specs/multiattach").asText());
+        assertTrue(types.at("/0/extra_specs").isEmpty());
+        String body =
+                "{'volume': {'size': 1, 'volume_type': '" + types.at("/1/name").asText() + "'}}";
+        assertTrue(TestCloud.tree(ann("POST", "/volumes", body))
+                .at("/volume/multiattach")
+                .asBoolean());
+        assertFalse(TestCloud.tree(ann("POST", "/volumes", "{'volume': {'size': 1}}"))
+                .at("/volume/multiattach")
+                .asBoolean());
+    }
+
+    @Test
     void an_unknown_type_is_404() {
         refused(404, ann("POST", "/volumes", "{'volume': {'size': 1, 'volume_type': 'gold'}}"));
         refused(404, ann("GET", "/types/gold", ""));
