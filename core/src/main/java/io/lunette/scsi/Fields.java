@@ -14,6 +14,19 @@ final class Fields {
         return (unsigned8(data, at) << 8) | unsigned8(data, at + 1);
     }
 
+    static long unsigned32(byte[] data, int at) {
+        return ((long) unsigned16(data, at) << 16) | unsigned16(data, at + 2);
+    }
+
+    static boolean isZero(byte[] data, int at, int length) {
+        for (int index = at; index < at + length; index++) {
+            if (data[index] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static String hex(byte[] data, int at, int length) {
         return HexFormat.of().formatHex(data, at, at + length);
     }

@@ -9,12 +9,16 @@ import java.nio.ByteBuffer;
 public final class ScsiCommand {
     private static final int SIX_BYTES = 6;
     private static final int TEN_BYTES = 10;
+    private static final int TWELVE_BYTES = 12;
     private static final int SIXTEEN_BYTES = 16;
 
     // Units older than SPC-3 take only the low byte of an allocation length: 0xfc then, and not 0.
     private static final int PAGE_BYTES = 0x0ffc;
     private static final int CAPACITY_BYTES = 32;
     private static final int RESERVATION_BYTES = 0x1ffc;
+
+    /** For 8192 units: more than Linux scans for on a target unless it is told to. */
+    private static final int LUN_LIST_BYTES = 8 + 8 * 8192;
 
     private final String name;
     private final byte[] cdb;
@@ -52,6 +56,12 @@ public final class ScsiCommand {
     public static ScsiCommand readCapacity16() {
         ByteBuffer cdb = ByteBuffer.allocate(SIXTEEN_BYTES).put((byte) 0x9e).put((byte) 0x10);
         return new ScsiCommand("READ CAPACITY(16)", cdb.putInt(10, CAPACITY_BYTES), CAPACITY_BYTES);
+    }
+
+    /** REPORT LUNS of every unit but well-known ones, SPC-4 section 6.33. */
+    public static ScsiCommand reportLuns() {
+        ByteBuffer cdb = ByteBuffer.allocate(TWELVE_BYTES).put((byte) 0xa0);
+        return new ScsiCommand("REPORT LUNS", cdb.putInt(6, LUN_LIST_BYTES), LUN_LIST_BYTES);
     }
 
     /** PERSISTENT RESERVE IN, READ KEYS, SPC-4 section 6.15.2. */

@@ -28,7 +28,8 @@ class AnswersTest {
             HeldReservation::parse,
             FullStatus::parse,
             TransportId::parse,
-            ReservationCapabilities::parse);
+            ReservationCapabilities::parse,
+            ReportedLuns::parse);
 
     @Test
     void inquiry_data_are_trimmed_of_their_padding() {

@@ -4,16 +4,22 @@ import com.sun.jna.Native;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Connection;
+import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
 import io.lunette.model.LunIdentity;
+import io.lunette.model.OfferedTarget;
+import io.lunette.model.Portal;
+import io.lunette.port.LunDiscovery;
 import io.lunette.port.LunProbe;
 import io.lunette.server.iscsi.Deadline;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** Looks at LUNs with libiscsi, which QEMU opens them with: what it finds is what the guest will get. */
-public final class IscsiProbe implements LunProbe, AutoCloseable {
+public final class IscsiProbe implements LunProbe, LunDiscovery, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_WITH_MANY = Duration.ofSeconds(9);
 
     // Native code ends before the caller gives it up, so that the message is libiscsi's and no thread is left behind.
     private static final Duration MARGIN = Duration.ofMillis(250);
@@ -41,14 +47,41 @@ public final class IscsiProbe implements LunProbe, AutoCloseable {
                 .then(answers -> LunPages.of(answers).identity(connection));
     }
 
+    @Override
+    public Outcome<List<OfferedTarget>> targets(Portal portal, Iqn initiator) {
+        Deadline earlier = Deadline.in(PATIENCE.minus(MARGIN));
+        return threads.run(
+                portal,
+                Deadline.in(PATIENCE),
+                problem -> new StorageFailure.PortalDown(portal.toString(), problem),
+                () -> new DiscoverySession(library, portal).targets(initiator, earlier));
+    }
+
+    @Override
+    public Outcome<List<FoundLun>> luns(Portal portal, Iqn target, Iqn initiator) {
+        Connection.Network path = new Connection.Network(portal, target, 0);
+        Deadline earlier = Deadline.in(PATIENCE_WITH_MANY.minus(MARGIN));
+        return threads.run(
+                portal,
+                Deadline.in(PATIENCE_WITH_MANY),
+                problem -> new StorageFailure.PathDown(portal.toString(), target.toString(), 0, problem),
+                () -> IscsiSession.withTarget(library, path, initiator, earlier).then(session -> {
+                    try (session) {
+                        return new TargetLuns(session, path).read(earlier);
+                    }
+                }));
+    }
+
     /** A session for {@code work}, on a thread of its own, that ends before its patience does. */
     <T> Outcome<T> inSession(
             Connection.Network path, Iqn initiator, BiFunction<IscsiSession, Deadline, Outcome<T>> work) {
         Deadline deadline = Deadline.in(PATIENCE);
         Deadline earlier = Deadline.in(PATIENCE.minus(MARGIN));
         return threads.run(
-                path,
+                path.portal(),
                 deadline,
+                problem -> new StorageFailure.PathDown(
+                        path.portal().toString(), path.target().toString(), path.lun(), problem),
                 () -> login(path, initiator, earlier).then(session -> {
                     try (session) {
                         return work.apply(session, earlier);

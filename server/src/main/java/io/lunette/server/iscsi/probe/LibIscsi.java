@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of libiscsi 1.19 ({@code libiscsi.so.7}) that a session needs; names and types are those of {@code iscsi.h} and
- * {@code scsi-lowlevel.h}. Only its asynchronous calls: the others cannot be bounded in time. No structure of its is read,
- * so that nothing here depends on their layout.
+ * {@code scsi-lowlevel.h}. Only its asynchronous calls: the others cannot be bounded in time. No structure of its is read
+ * but the list of {@link OfferedTargets}, so that nothing else depends on their layout.
  */
 interface LibIscsi extends Library {
     String NAME = "libiscsi.so.7";
 
+    int SESSION_DISCOVERY = 1;
     int SESSION_NORMAL = 2;
+
+    /** In the place of a LUN: none is looked at when the session begins. */
+    int NO_LUN = -1;
+
     int NO_DIGEST = 0;
     int TRANSFER_READ = 1;
     int TRANSFER_WRITE = 2;
@@ -39,6 +44,9 @@ interface LibIscsi extends Library {
     void iscsi_set_noautoreconnect(Pointer context, int on);
 
     int iscsi_full_connect_async(Pointer context, String portal, int lun, Completion completion, Pointer number);
+
+    /** Its completion's data are a list of {@code struct iscsi_discovery_address}, there until it returns. */
+    int iscsi_discovery_async(Pointer context, Completion completion, Pointer number);
 
     int iscsi_logout_async(Pointer context, Completion completion, Pointer number);
 

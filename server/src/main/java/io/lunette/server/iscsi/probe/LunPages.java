@@ -4,6 +4,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.Parsed;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Connection;
+import io.lunette.model.FoundLun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Wwid;
 import io.lunette.scsi.Capacity;
@@ -12,6 +13,7 @@ import io.lunette.scsi.InquiryData;
 import io.lunette.scsi.ScsiCommand;
 import io.lunette.scsi.UnitSerialNumber;
 import java.util.List;
+import java.util.Optional;
 
 /** The answers that together say which LUN it is. */
 record LunPages(Answer inquiry, Answer serial, Answer identification, Answer capacity) {
@@ -34,6 +36,29 @@ record LunPages(Answer inquiry, Answer serial, Answer identification, Answer cap
                 .then(data -> capacity.as(Capacity::parse)
                         .orFail(problem -> down(path, problem))
                         .then(size -> wwid(path).map(wwid -> identity(data, wwid, size))));
+    }
+
+    /** What it says, as far as it does. */
+    FoundLun found(int number) {
+        return switch (inquiry.as(InquiryData::parse)) {
+            case Parsed.Valid<InquiryData>(InquiryData data) when data.present() -> found(number, data);
+            case Parsed.Valid<InquiryData> absent -> FoundLun.silent(number, "the target has no logical unit there");
+            case Parsed.Invalid<InquiryData>(String problem) -> FoundLun.silent(number, problem);
+        };
+    }
+
+    private FoundLun found(int number, InquiryData data) {
+        Optional<Capacity> size = capacity.as(Capacity::parse).toOptional();
+        return FoundLun.answering(
+                number,
+                data.deviceType(),
+                new FoundLun.LunNames(data.vendor(), data.product(), data.revision(), serialNumber()),
+                identification
+                        .as(DeviceIdentification::parse)
+                        .toOptional()
+                        .flatMap(DeviceIdentification::wwid),
+                size.map(Capacity::size),
+                size.map(Capacity::blockBytes).orElse(0));
     }
 
     private LunIdentity identity(InquiryData data, Wwid wwid, Capacity capacity) {

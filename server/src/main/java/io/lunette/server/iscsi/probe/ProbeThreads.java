@@ -2,7 +2,6 @@ package io.lunette.server.iscsi.probe;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
-import io.lunette.model.Connection;
 import io.lunette.model.Portal;
 import io.lunette.server.iscsi.Deadline;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Platform threads for native code that blocks, so that no virtual thread's carrier is held. No portal has more than a few of
@@ -37,22 +37,28 @@ final class ProbeThreads implements AutoCloseable {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("lunette-probe-", 1).factory());
 
-    <T> Outcome<T> run(Connection.Network path, Deadline deadline, Callable<Outcome<T>> work) {
-        Semaphore places = portals.computeIfAbsent(path.portal(), portal -> new Semaphore(THREADS_A_PORTAL));
+    /**
+     * Runs it with this portal's share of threads.
+     *
+     * @param down the failure that says why it was not run, or did not end in time
+     */
+    <T> Outcome<T> run(
+            Portal portal, Deadline deadline, Function<String, StorageFailure> down, Callable<Outcome<T>> work) {
+        Semaphore places = portals.computeIfAbsent(portal, any -> new Semaphore(THREADS_A_PORTAL));
         try {
             if (!places.tryAcquire(deadline.leftMillis(), TimeUnit.MILLISECONDS)) {
-                return Outcome.failed(down(path, "the portal keeps other probes waiting"));
+                return Outcome.failed(down.apply("the portal keeps other probes waiting"));
             }
             return submit(places, work).get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            return Outcome.failed(down(path, "the target did not answer in time"));
+            return Outcome.failed(down.apply("the target did not answer in time"));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Outcome.failed(down(path, "the probe was interrupted"));
+            return Outcome.failed(down.apply("the probe was interrupted"));
         } catch (RejectedExecutionException full) {
-            return Outcome.failed(down(path, "too many portals keep probes waiting, or the service is ending"));
+            return Outcome.failed(down.apply("too many portals keep probes waiting, or the service is ending"));
         } catch (ExecutionException bug) {
-            throw new IllegalStateException("the probe of " + path + " failed", bug.getCause());
+            throw new IllegalStateException("a probe at " + portal + " failed", bug.getCause());
         }
     }
 
@@ -69,11 +75,6 @@ final class ProbeThreads implements AutoCloseable {
             places.release();
             throw full;
         }
-    }
-
-    private static StorageFailure.PathDown down(Connection.Network path, String problem) {
-        return new StorageFailure.PathDown(
-                path.portal().toString(), path.target().toString(), path.lun(), problem);
     }
 
     @Override
