@@ -87,7 +87,7 @@ class SharedLunTest {
         stock.flavor("tiny", 256);
         stock.image("guest", Lab.guestImage(), List.of("hw_scsi_model=lsilogic"));
         volume = stock.volume(
-                "shared", "--size", "1", "--type", "lunette-multiattach", "--property", "hw_scsi_model=virtio-scsi");
+                "shared", "--size", "1", "--type", "multiattach", "--property", "hw_scsi_model=virtio-scsi");
         first = Node.boot("one");
         second = Node.boot("two");
     }

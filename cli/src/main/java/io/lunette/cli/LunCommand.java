@@ -5,9 +5,15 @@ import picocli.CommandLine.Command;
 /** What concerns LUNs on the SAN itself. */
 @Command(
         name = "lun",
-        description = "Looks at volumes' LUNs on the SAN.",
+        description = "Finds and adopts LUNs of arrays, and looks at those of volumes.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LunReservationsCommand.class, LunClearReservationsCommand.class})
+        subcommands = {
+            LunDiscoverCommand.class,
+            LunAdoptCommand.class,
+            LunUnmanageCommand.class,
+            LunReservationsCommand.class,
+            LunClearReservationsCommand.class
+        })
 final class LunCommand {
     private LunCommand() {}
 }

@@ -101,6 +101,62 @@ class CommandsTest {
     }
 
     @Test
+    void luns_of_an_array_are_a_table_that_says_which_can_be_adopted_and_why_not() {
+        answer("GET /v1/luns", 200, """
+                {"luns": [
+                  {"portal": "192.0.2.1:3260", "target": "iqn.a:b", "lun": 1, "vendor": "V", "product": "P", "serial": "S",
+                   "wwid": "naa.6", "size_bytes": 10737418240, "adoptable": true, "reason": null, "volume": null},
+                  {"portal": "192.0.2.1:3260", "target": "iqn.a:c", "lun": null, "vendor": null, "product": null,
+                   "serial": null, "wwid": null, "size_bytes": null, "adoptable": false, "reason": "cannot log in"}]}
+                """);
+        assertEquals(0, lunette("lun", "discover", "192.0.2.1:3260"), err.toString());
+        assertTrue(asked.contains("GET /v1/luns?portal=192.0.2.1%3A3260 "), asked.toString());
+        assertEquals("""
+                PORTAL          TARGET   LUN  VENDOR  PRODUCT  SERIAL  WWID   SIZE    ADOPTABLE
+                192.0.2.1:3260  iqn.a:b  1    V       P        S       naa.6  10 GiB  yes
+                192.0.2.1:3260  iqn.a:c  -    -       -        -       -      -       no: cannot log in
+                """, out.toString());
+    }
+
+    @Test
+    void a_lun_is_adopted_at_all_of_its_portals_as_one_to_be_passed_through() {
+        answer("POST /v1/luns", 201, """
+                {"volume": {"id": "v-2", "name": "ora", "wwid": "naa.6", "size_gib": 10}}
+                """);
+        assertEquals(
+                0,
+                lunette(
+                        "lun",
+                        "adopt",
+                        "--portal",
+                        "192.0.2.1",
+                        "--portal",
+                        "192.0.2.2",
+                        "--target",
+                        "iqn.a:b",
+                        "--lun",
+                        "1",
+                        "--name",
+                        "ora",
+                        "--shared"),
+                err.toString());
+        assertEquals("Adopted naa.6 (10 GiB) as volume v-2\n", out.toString());
+        assertTrue(
+                asked.contains(
+                        "POST /v1/luns {\"lun\":{\"portals\":[\"192.0.2.1\",\"192.0.2.2\"],\"target\":\"iqn.a:b\","
+                                + "\"lun\":1,\"multiattach\":true,\"bootable\":false,\"name\":\"ora\","
+                                + "\"metadata\":{\"hw_scsi_model\":\"virtio-scsi\"}}}"),
+                asked.toString());
+    }
+
+    @Test
+    void an_adopted_volume_is_unmanaged_by_its_name() {
+        answer("POST /volume/v3/volumes/v-1/action", 202, "");
+        assertEquals(0, lunette("lun", "unmanage", "v-1"), err.toString());
+        assertTrue(asked.contains("POST /volume/v3/volumes/v-1/action {\"os-unmanage\":{}}"), asked.toString());
+    }
+
+    @Test
     void a_backup_is_a_file_that_only_its_owner_can_read() throws IOException {
         answer("GET /v1/backup", 200, "all that the service knows");
         Path file = folder.resolve("backup.db");

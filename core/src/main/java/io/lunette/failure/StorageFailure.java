@@ -54,8 +54,8 @@ public sealed interface StorageFailure extends Failure {
     }
 
     /**
-     * An adopted LUN is not to be reached under a server's name. The array is its administrator's, who alone can let the
-     * server in.
+     * A LUN of somebody else's array is not to be reached under an initiator's name. The array is its administrator's, who
+     * alone can let the initiator in.
      *
      * @param portals all that were tried
      * @param problem what the first of them said
@@ -74,7 +74,7 @@ public sealed interface StorageFailure extends Failure {
 
         @Override
         public String what() {
-            return "Adopted LUN " + lun + " of " + target + " cannot be reached at " + portals;
+            return "LUN " + lun + " of " + target + " cannot be reached at " + portals;
         }
 
         @Override
@@ -86,6 +86,96 @@ public sealed interface StorageFailure extends Failure {
         public String fix() {
             return "Let initiator " + initiator + " in to LUN " + lun + " of " + target
                     + " on the array, or see that the array runs, then repeat";
+        }
+    }
+
+    /** A target that lets the controller in has no such LUN, or hides it. */
+    record LunNotShown(String portal, String target, int lun, String initiator) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.lun-not-shown";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NOT_FOUND;
+        }
+
+        @Override
+        public String what() {
+            return "LUN " + lun + " of " + target + " at " + portal + " could not be found";
+        }
+
+        @Override
+        public String why() {
+            return "the target does not show it to initiator " + initiator;
+        }
+
+        @Override
+        public String fix() {
+            return "lunette lun discover " + portal;
+        }
+    }
+
+    /**
+     * A LUN that is there and cannot be a volume.
+     *
+     * @param problem why, as a clause */
+    record NotAdoptable(String portal, String target, int lun, String problem) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.not-adoptable";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "LUN " + lun + " of " + target + " at " + portal + " was not adopted";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Let the array give the LUN a size and an NAA or EUI-64 designator in VPD page 0x83, or choose"
+                    + " another: lunette lun discover " + portal;
+        }
+    }
+
+    /** Two portals that were said to lead to one LUN lead to two. */
+    record PortalsDiffer(String first, String firstIdentity, String other, String otherIdentity)
+            implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.portals-differ";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "The LUN was not adopted";
+        }
+
+        @Override
+        public String why() {
+            return "at portal " + first + " it is " + firstIdentity + ", and at portal " + other + " it is "
+                    + otherIdentity;
+        }
+
+        @Override
+        public String fix() {
+            return "Name only portals of one array: lunette lun discover " + other;
         }
     }
 
@@ -141,7 +231,8 @@ public sealed interface StorageFailure extends Failure {
 
         @Override
         public String why() {
-            return "its LUN was " + expected + " when it was registered, and on the path there is now " + found;
+            return "its LUN had the identity " + expected + " when it was registered, and on the path there is now "
+                    + found;
         }
 
         @Override

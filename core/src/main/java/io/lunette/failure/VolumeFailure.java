@@ -260,6 +260,62 @@ public sealed interface VolumeFailure extends Failure {
         }
     }
 
+    /** Clients that ask for an older microversion do not know that a volume may have several servers. */
+    record MultiattachTooNew(String id) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.multiattach-too-new";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " cannot be attached";
+        }
+
+        @Override
+        public String why() {
+            return "multiattach volumes are only supported starting with compute API version 2.60";
+        }
+
+        @Override
+        public String fix() {
+            return "Ask for that version or a later one, as by openstack --os-compute-api-version 2.60";
+        }
+    }
+
+    /** To un-manage a LUN that Lunette made would leave its data where nobody looks for it. */
+    record NotAdopted(String id) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.not-adopted";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " cannot be unmanaged";
+        }
+
+        @Override
+        public String why() {
+            return "its LUN was made by Lunette, and nobody else would ever remove it";
+        }
+
+        @Override
+        public String fix() {
+            return "openstack volume delete " + id;
+        }
+    }
+
     /** Volumes grow only. */
     record NotLarger(String id, long askedGiB, long sizeGiB) implements VolumeFailure {
         @Override

@@ -6,6 +6,7 @@ import io.lunette.model.Portal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ public final class TgtArray implements AutoCloseable {
     private final List<Portal> portals;
     private final Path folder;
     private final Process tgtd;
-    private final Map<Iqn, Integer> targets = new TreeMap<>((one, other) -> one.text().compareTo(other.text()));
+    private final Map<Iqn, Integer> targets =
+            new TreeMap<>((one, other) -> one.text().compareTo(other.text()));
 
     private TgtArray(int controlPort, List<Portal> portals, Path folder, Process tgtd) {
         this.controlPort = controlPort;
@@ -51,7 +53,9 @@ public final class TgtArray implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        while (run(List.of("tgtadm", "-C", "" + controlPort, "--op", "show", "--mode", "sys")).code() != 0) {
+        while (run(List.of("tgtadm", "-C", "" + controlPort, "--op", "show", "--mode", "sys"))
+                        .code()
+                != 0) {
             if (!tgtd.isAlive()) {
                 throw new IllegalStateException("tgtd ended: " + Files.readString(folder.resolve("tgtd.log")));
             }
@@ -107,7 +111,8 @@ public final class TgtArray implements AutoCloseable {
     public void show(Iqn target, int number, Path disk, String naa, String serial) {
         String tid = tid(target);
         tgtadm("--op", "new", "--mode", "logicalunit", "--tid", tid, "--lun", "" + number, "-b", disk.toString());
-        String names = "vendor_id=SOMEBODY,product_id=ARRAY DISK,product_rev=0007,scsi_id=naa." + naa + ",scsi_sn=" + serial;
+        String names =
+                "vendor_id=SOMEBODY,product_id=ARRAY DISK,product_rev=0007,scsi_id=naa." + naa + ",scsi_sn=" + serial;
         tgtadm("--op", "update", "--mode", "logicalunit", "--tid", tid, "--lun", "" + number, "--params", names);
     }
 
@@ -153,7 +158,7 @@ public final class TgtArray implements AutoCloseable {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String text = new String(process.getInputStream().readAllBytes());
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), text);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -55,7 +55,9 @@ class ReportedLunsTest {
     void what_follows_the_list_is_not_read() {
         assertEquals(
                 List.of(),
-                ReportedLuns.parse(hex("0000000000000000" + "0003000000000000")).get().numbers());
+                ReportedLuns.parse(hex("0000000000000000" + "0003000000000000"))
+                        .get()
+                        .numbers());
     }
 
     @Test
@@ -65,7 +67,9 @@ class ReportedLunsTest {
 
     @Test
     void the_command_is_laid_out_as_t10_says() {
-        assertArrayEquals(hex("a00000000000" + "00010008" + "0000"), ScsiCommand.reportLuns().cdb());
+        assertArrayEquals(
+                hex("a00000000000" + "00010008" + "0000"),
+                ScsiCommand.reportLuns().cdb());
     }
 
     private static byte[] hex(String digits) {

@@ -48,7 +48,10 @@ final class RealWorld {
                         .then(known -> ways.target().reconcile(exposures(store)))
                         .map(done -> new Outside(
                                 new World(ways.hypervisor(), ways.luns(), ways.probe(), images, blanks),
-                                new IscsiReservations(ways.probe()))));
+                                new IscsiReservations(ways.probe()),
+                                ways.probe(),
+                                adoptedLabels(settings),
+                                settings.arrays().portals())));
     }
 
     static Outcome<Ways> ways(Settings settings, Opened opened) {

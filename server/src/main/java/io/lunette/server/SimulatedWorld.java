@@ -3,10 +3,10 @@ package io.lunette.server;
 import io.lunette.model.ByteCount;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
-import io.lunette.port.LunProbe;
 import io.lunette.run.LunsByOrigin;
 import io.lunette.run.World;
 import io.lunette.server.config.Settings;
+import io.lunette.simulate.InMemoryAdoptedLabels;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
@@ -23,13 +23,14 @@ final class SimulatedWorld {
 
     static Outside open(Settings settings, ImageFiles images, BlankDisks blanks, Opened opened) {
         SimulatedLunSource luns = opened.add(new SimulatedLunSource(CAPACITY, PATIENCE));
-        LunProbe probe = new SimulatedLunProbe(luns, SimulatedArray.sample(), PATIENCE);
+        SimulatedArray array = SimulatedArray.sample();
+        SimulatedLunProbe probe = new SimulatedLunProbe(luns, array, PATIENCE);
         World world = new World(
                 opened.add(new SimulatedHypervisor(settings.host().name())),
                 new LunsByOrigin(luns, probe),
                 probe,
                 images,
                 blanks);
-        return new Outside(world, new SimulatedReservations(luns));
+        return new Outside(world, new SimulatedReservations(luns), probe, new InMemoryAdoptedLabels(), array.portals());
     }
 }

@@ -23,6 +23,7 @@ import io.lunette.server.http.own.BackupApi;
 import io.lunette.server.http.own.DeviceApi;
 import io.lunette.server.http.own.DriftApi;
 import io.lunette.server.http.own.ForceDetachApi;
+import io.lunette.server.http.own.LunApi;
 import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
 import io.lunette.server.http.own.ReservationApi;
@@ -34,7 +35,6 @@ import io.lunette.server.store.PostgresAddress;
 import io.lunette.server.store.SqlStateStore;
 import io.lunette.server.work.DurableWork;
 import io.lunette.server.work.Pace;
-import io.lunette.simulate.InMemoryAdoptedLabels;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.image.CreateImage;
 import io.lunette.usecase.image.DeleteImage;
@@ -109,7 +109,7 @@ final class Start {
         BlankDisks blanks = FormattedDisks.open(settings.state().resolve("blank-disks"));
         ObservedStore observed = new ObservedStore(store.get());
         return outside(observed, images, blanks).map(outside -> {
-            keepTraces(observed, outside.world());
+            keepTraces(observed, outside);
             return serve(observed, store.get(), outside);
         });
     }
@@ -137,12 +137,12 @@ final class Start {
     }
 
     /** What {@code lunette recover} would find; it follows the store, and is made up for now. */
-    private void keepTraces(ObservedStore store, World world) {
+    private void keepTraces(ObservedStore store, Outside outside) {
         KeepTraces traces = new KeepTraces(
                 store,
-                new Hosts(List.of(world)),
-                world.luns(),
-                settings.simulate() ? new InMemoryAdoptedLabels() : RealWorld.adoptedLabels(settings),
+                new Hosts(List.of(outside.world())),
+                outside.world().luns(),
+                outside.adopted(),
                 background(Executors.newSingleThreadExecutor()));
         store.tell(traces);
         traces.all();
@@ -175,7 +175,7 @@ final class Start {
         DurableWork revival =
                 opened.add(new DurableWork(store, kept.connections(), controllerName(), clock, Pace.MODEST));
         LeaseKeeper leases = new LeaseKeeper(store.leases(), controllerName(), Later.on(background));
-        VolumeUseCases volumes = volumes(store, world, leases, revival);
+        VolumeUseCases volumes = volumes(store, outside, leases, revival);
         ServerUseCases servers =
                 servers(HaltingStore.around(store), kept.journal(), world, volumes, leases, revival, background);
         revival.start(
@@ -196,6 +196,7 @@ final class Start {
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
         apis.add(new DriftApi(servers.drift()));
+        apis.add(new LunApi(volumes.discover(), volumes.adopt()));
         apis.add(new BackupApi(new BackUpStore(kept.copies())));
         apis.add(new OperationApi(servers.actions()));
         apis.add(new ReservationApi(reservations(store, outside, leases)));
@@ -221,12 +222,14 @@ final class Start {
                 settings.limits().image().bytes());
     }
 
-    private VolumeUseCases volumes(StateStore store, World world, LeaseKeeper leases, Revival revival) {
+    private VolumeUseCases volumes(StateStore store, Outside outside, LeaseKeeper leases, Revival revival) {
         return VolumeUseCases.on(new VolumeUseCases.Ports(
                 store,
-                world.luns(),
-                world.probe(),
-                world.images(),
+                outside.world().luns(),
+                outside.world().probe(),
+                outside.discovery(),
+                outside.arrays(),
+                outside.world().images(),
                 initiator(),
                 leases,
                 revival,

@@ -43,8 +43,7 @@ class SimulatedLunDiscoveryTest extends LunDiscoveryContract {
 
     @Override
     protected List<Disk> disks() {
-        return List.of(
-                new Disk(1, ByteCount.ofGiB(10), "SN00000001"), new Disk(2, ByteCount.ofGiB(20), "SN00000002"));
+        return List.of(new Disk(1, ByteCount.ofGiB(10), "SN00000001"), new Disk(2, ByteCount.ofGiB(20), "SN00000002"));
     }
 
     @Override

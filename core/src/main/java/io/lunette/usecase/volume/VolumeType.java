@@ -24,7 +24,7 @@ public record VolumeType(String id, String name, String description, Map<String,
     /** What several servers may have at once; they must agree among themselves who writes. */
     public static final VolumeType SHARED = new VolumeType(
             "53484152-4544-4d0b-9f5a-6c756e657474",
-            "lunette-multiattach",
+            "multiattach",
             "A LUN that several servers may have at once; who writes is for their cluster software to say",
             Map.of("volume_backend_name", "lunette", MULTIATTACH, "<is> True"));
 

@@ -1,13 +1,16 @@
 package io.lunette.usecase.volume;
 
+import io.lunette.model.Portal;
 import io.lunette.port.Ids;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.LunDiscovery;
 import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
 import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
 import io.lunette.usecase.lease.LeaseKeeper;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** All that can be done with volumes, put together on one set of ports. */
@@ -25,12 +28,16 @@ public record VolumeUseCases(
         ListAttachments attachments,
         KeepAttachment keepAttachment,
         ServersVolumes ofServers,
+        DiscoverLuns discover,
+        AdoptLun adopt,
+        UnmanageVolume unmanage,
         VolumeWork work) {
 
     /**
      * What the use cases stand on.
      *
-     * @param controller the initiator that looks at new LUNs
+     * @param arrays portals of arrays whose LUNs can be adopted
+     * @param controller the initiator that looks at new LUNs, and at those of arrays
      * @param revival is to call {@link VolumeWork#resume}
      * @param background where LUNs are made and removed; bounds how many at a time, and never refuses
      */
@@ -38,6 +45,8 @@ public record VolumeUseCases(
             StateStore store,
             LunSource source,
             LunProbe probe,
+            LunDiscovery discovery,
+            List<Portal> arrays,
             ImageFiles files,
             ControllerInitiator controller,
             LeaseKeeper leases,
@@ -71,6 +80,9 @@ public record VolumeUseCases(
                 attachments,
                 new KeepAttachment(rows, store.attachments(), attachments),
                 new ServersVolumes(store, rows, create, makeLun, removeLun, work),
+                new DiscoverLuns(store, ports.discovery(), ports.controller(), ports.arrays()),
+                new AdoptLun(store, ports.discovery(), ports.probe(), ports.controller(), ports.ids(), ports.clock()),
+                new UnmanageVolume(store, rows),
                 work);
     }
 }

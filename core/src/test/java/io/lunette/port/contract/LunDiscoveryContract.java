@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Timeout;
 /** What {@link LunDiscovery} promises, on an array with two portals that show the same. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class LunDiscoveryContract {
-    protected static final Iqn INITIATOR = Iqn.parse("iqn.2026-11.io.lunette:controller").get();
-    protected static final Iqn STRANGER = Iqn.parse("iqn.2026-11.io.lunette:stranger").get();
+    protected static final Iqn INITIATOR =
+            Iqn.parse("iqn.2026-11.io.lunette:controller").get();
+    protected static final Iqn STRANGER =
+            Iqn.parse("iqn.2026-11.io.lunette:stranger").get();
 
     protected abstract LunDiscovery discovery();
 
@@ -59,8 +61,12 @@ public abstract class LunDiscoveryContract {
     @Test
     void each_portal_tells_the_same() {
         assertEquals(
-                discovery().targets(portals().getFirst(), INITIATOR).get().stream().map(OfferedTarget::name).toList(),
-                discovery().targets(portals().getLast(), INITIATOR).get().stream().map(OfferedTarget::name).toList());
+                discovery().targets(portals().getFirst(), INITIATOR).get().stream()
+                        .map(OfferedTarget::name)
+                        .toList(),
+                discovery().targets(portals().getLast(), INITIATOR).get().stream()
+                        .map(OfferedTarget::name)
+                        .toList());
     }
 
     @Test
@@ -83,8 +89,7 @@ public abstract class LunDiscoveryContract {
                     .orElseThrow();
             assertEquals(
                     identity,
-                    probe().identify(
-                                    new Connection.Network(portals().getLast(), target(), disk.number()), INITIATOR)
+                    probe().identify(new Connection.Network(portals().getLast(), target(), disk.number()), INITIATOR)
                             .get());
         }
     }
@@ -108,7 +113,10 @@ public abstract class LunDiscoveryContract {
     void a_target_that_lets_the_initiator_not_in_is_a_path_that_is_down() {
         assertInstanceOf(
                 StorageFailure.PathDown.class,
-                discovery().luns(portals().getFirst(), target(), STRANGER).failureIfAny().orElseThrow());
+                discovery()
+                        .luns(portals().getFirst(), target(), STRANGER)
+                        .failureIfAny()
+                        .orElseThrow());
     }
 
     @Test
@@ -116,6 +124,9 @@ public abstract class LunDiscoveryContract {
         Iqn unknown = Iqn.parse("iqn.2026-11.io.lunette:no-such-target").get();
         assertInstanceOf(
                 StorageFailure.PathDown.class,
-                discovery().luns(portals().getFirst(), unknown, INITIATOR).failureIfAny().orElseThrow());
+                discovery()
+                        .luns(portals().getFirst(), unknown, INITIATOR)
+                        .failureIfAny()
+                        .orElseThrow());
     }
 }

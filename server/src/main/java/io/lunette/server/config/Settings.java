@@ -25,6 +25,7 @@ public record Settings(
         LogLevel log,
         boolean simulate,
         Target target,
+        Arrays arrays,
         Host host,
         Identity identity,
         Limits limits,
@@ -48,6 +49,17 @@ public record Settings(
      */
     public record Target(int controlPort, List<Portal> portals, Iqn iqnPrefix, Path luns, double overcommit) {
         public Target {
+            portals = List.copyOf(portals);
+        }
+    }
+
+    /**
+     * Arrays that are there already, whose LUNs can be adopted.
+     *
+     * @param portals where to look when nobody names one
+     */
+    public record Arrays(List<Portal> portals) {
+        public Arrays {
             portals = List.copyOf(portals);
         }
     }

@@ -3,6 +3,7 @@ package io.lunette.server.config;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
+import io.lunette.server.config.Settings.Arrays;
 import io.lunette.server.config.Settings.Host;
 import io.lunette.server.config.Settings.Identity;
 import io.lunette.server.config.Settings.Limits;
@@ -66,6 +67,7 @@ public final class SettingsLoader {
                 reading.get(Keys.LOG, LogLevel.INFO),
                 simulate,
                 target(reading, state),
+                new Arrays(reading.list(Keys.ARRAYS_PORTALS, List.of())),
                 host(reading, surroundings),
                 new Identity(reading.get(Keys.IDENTITY_TOKEN_LIFETIME, Duration.ofHours(12))),
                 new Limits(

@@ -166,6 +166,8 @@ public final class ServerWorld {
                 controller.store(),
                 luns,
                 probe,
+                probe,
+                array.portals(),
                 images,
                 new ControllerInitiator(
                         new HostName("controller"),

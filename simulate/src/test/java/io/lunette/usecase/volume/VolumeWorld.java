@@ -23,6 +23,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.contract.NoRevival;
+import io.lunette.run.LunsByOrigin;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
@@ -53,6 +54,7 @@ public final class VolumeWorld {
 
     public final InMemoryStateStore store = new InMemoryStateStore();
     public final SimulatedLunSource source;
+    public final SimulatedArray array = SimulatedArray.sample();
     public final SimulatedLunProbe probe;
     public final Map<ImageId, Path> files = new HashMap<>();
     public final VolumeUseCases volumes;
@@ -63,11 +65,13 @@ public final class VolumeWorld {
 
     public VolumeWorld(long capacityGiB) {
         source = new SimulatedLunSource(ByteCount.ofGiB(capacityGiB), Duration.ofMillis(50));
-        probe = new SimulatedLunProbe(source, SimulatedArray.sample(), Duration.ofMillis(50));
+        probe = new SimulatedLunProbe(source, array, Duration.ofMillis(50));
         volumes = VolumeUseCases.on(new VolumeUseCases.Ports(
                 store,
-                source,
+                new LunsByOrigin(source, probe),
                 probe,
+                probe,
+                array.portals(),
                 new ImageFolder(),
                 new ControllerInitiator(
                         new HostName("controller"),

@@ -17,13 +17,14 @@ public final class ComputeApi {
     public static List<Api> on(ServerUseCases servers, StateStore store, Ids ids, InstantSource clock) {
         ShowFlavors showFlavors = new ShowFlavors(store.flavors());
         ChangeFlavors changeFlavors = new ChangeFlavors(store);
+        SharedVolumes shared = new SharedVolumes(store.volumes());
         return List.of(
-                new ServerRoutes(servers),
+                new ServerRoutes(servers, shared),
                 new ServerActionRoutes(servers),
                 new ServerMetadataRoutes(servers),
                 new ServerTagRoutes(servers),
                 new ServerDetailRoutes(servers),
-                new VolumeAttachmentRoutes(servers),
+                new VolumeAttachmentRoutes(servers, shared),
                 new InstanceActionRoutes(servers),
                 new FlavorRoutes(showFlavors, changeFlavors, new FlavorBody(ids)),
                 new ExtraSpecRoutes(showFlavors, changeFlavors),

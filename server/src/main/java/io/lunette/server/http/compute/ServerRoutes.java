@@ -1,9 +1,11 @@
 package io.lunette.server.http.compute;
 
 import io.lunette.failure.Outcome;
+import io.lunette.model.BlockDeviceMapping;
 import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
+import io.lunette.model.VolumeId;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.Page;
 import io.lunette.server.http.RequestContext;
@@ -12,6 +14,7 @@ import io.lunette.server.http.Route;
 import io.lunette.server.http.Service;
 import io.lunette.server.http.json.Field;
 import io.lunette.server.http.json.JsonFields;
+import io.lunette.usecase.server.BootServer;
 import io.lunette.usecase.server.ServerUseCases;
 import io.lunette.usecase.server.ShownServer;
 import java.util.List;
@@ -20,9 +23,11 @@ import java.util.Optional;
 /** {@code /servers}: list, show, make, rename, delete. */
 final class ServerRoutes implements Api {
     private final ServerUseCases servers;
+    private final SharedVolumes shared;
 
-    ServerRoutes(ServerUseCases servers) {
+    ServerRoutes(ServerUseCases servers, SharedVolumes shared) {
         this.servers = servers;
+        this.shared = shared;
     }
 
     @Override
@@ -81,9 +86,18 @@ final class ServerRoutes implements Api {
     private Outcome<Response> create(RequestContext request) {
         return request.json()
                 .then(body -> new CreateServerBody(request).read(body))
-                .then(wanted -> servers.boot()
-                        .boot(request.caller(), wanted.request(), wanted.min(), wanted.max())
+                .then(wanted -> shared.allowed(request, volumes(wanted.request()))
+                        .then(allowed ->
+                                servers.boot().boot(request.caller(), wanted.request(), wanted.min(), wanted.max()))
                         .map(made -> created(request, made.getFirst(), wanted.reservation())));
+    }
+
+    private static List<VolumeId> volumes(BootServer.Request wanted) {
+        return wanted.blockDevices().stream()
+                .filter(entry -> entry.source() == BlockDeviceMapping.Source.VOLUME)
+                .flatMap(entry -> entry.uuid().stream())
+                .map(VolumeId::new)
+                .toList();
     }
 
     private static Response created(RequestContext request, Server server, boolean reservation) {

@@ -26,9 +26,11 @@ final class VolumeAttachmentRoutes implements Api {
     private static final String PATH = "/servers/{server_id}/os-volume_attachments";
 
     private final ServerUseCases servers;
+    private final SharedVolumes shared;
 
-    VolumeAttachmentRoutes(ServerUseCases servers) {
+    VolumeAttachmentRoutes(ServerUseCases servers, SharedVolumes shared) {
         this.servers = servers;
+        this.shared = shared;
     }
 
     @Override
@@ -88,7 +90,8 @@ final class VolumeAttachmentRoutes implements Api {
     private Outcome<Response> attach(RequestContext request) {
         return PathIds.server(request)
                 .then(id -> request.json().then(body -> wanted(request, id, body)))
-                .then(wanted -> servers.attach().attach(request.caller(), wanted))
+                .then(wanted -> shared.allowed(request, List.of(wanted.volume()))
+                        .then(allowed -> servers.attach().attach(request.caller(), wanted)))
                 .map(attachment -> Response.ok(
                         out -> out.object("volumeAttachment", () -> write(out, request, attachment, true))));
     }

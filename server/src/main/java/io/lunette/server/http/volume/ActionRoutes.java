@@ -44,6 +44,7 @@ final class ActionRoutes implements Api {
         actions.put("os-extend", this::extend);
         actions.put("os-reset_status", this::reset);
         actions.put("os-force_delete", this::forceDelete);
+        actions.put("os-unmanage", this::unmanage);
         actions.put("os-update_readonly_flag", this::setReadOnly);
         for (String name : List.of(
                 "os-attach",
@@ -136,6 +137,10 @@ final class ActionRoutes implements Api {
     private Outcome<Response> forceDelete(
             RequestContext request, VolumeId volume, JsonFields body, JsonFields arguments) {
         return volumes.delete().force(request.caller(), volume).map(deleting -> Response.empty(202));
+    }
+
+    private Outcome<Response> unmanage(RequestContext request, VolumeId volume, JsonFields body, JsonFields arguments) {
+        return volumes.unmanage().unmanage(request.caller(), volume).map(gone -> Response.empty(202));
     }
 
     /** A LUN is always writable: libvirt and QEMU take no read-only one. Saying so of a writable one changes nothing. */

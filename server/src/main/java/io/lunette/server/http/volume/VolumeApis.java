@@ -15,6 +15,7 @@ public final class VolumeApis {
                 new MetadataRoutes(volumes),
                 new ActionRoutes(volumes),
                 new AttachmentRoutes(volumes),
+                new ManageRoutes(volumes),
                 new TypeRoutes(),
                 new QuotaRoutes(volumes.usage()),
                 new ServiceRoutes(clock),

@@ -92,9 +92,11 @@ final class VolumeBodies {
         }
     }
 
-    private static void refuseOtherZones(JsonFields volume) {
+    /** Refuses a zone other than the one there is. */
+    static void refuseOtherZones(JsonFields volume) {
         boolean asked = volume.has("availability_zone");
-        if (asked && !volume.node("availability_zone").asText().equals(Backend.ZONE)) {
+        String zone = volume.node("availability_zone").asText();
+        if (asked && !zone.isEmpty() && !zone.equals(Backend.ZONE)) {
             volume.refuse("availability_zone", "there is no such availability zone", Backend.ZONE);
         }
     }

@@ -75,8 +75,8 @@ final class VolumeView {
         nullWhen(request.since(3, 13), "group_id");
         nullWhen(admin && request.since(3, 21), "provider_id");
         if (request.since(3, 48)) {
-            // Every volume has a target of its own.
-            out.put("shared_targets", false).putNull("service_uuid");
+            // Every managed volume has a target of its own.
+            out.put("shared_targets", volume.isAdopted()).putNull("service_uuid");
         }
         nullWhen(admin && request.since(3, 61), "cluster_name");
         if (request.since(3, 63)) {

@@ -44,9 +44,7 @@ final class DiscoverySession {
         if (library.iscsi_discovery_async(context.pointer(), context.completions(), asked) != 0) {
             return failed(context.error());
         }
-        return context.end(asked, deadline)
-                .map(this::failed)
-                .orElseGet(() -> Outcome.done(List.copyOf(found)));
+        return context.end(asked, deadline).map(this::failed).orElseGet(() -> Outcome.done(List.copyOf(found)));
     }
 
     private Outcome<List<OfferedTarget>> failed(String problem) {

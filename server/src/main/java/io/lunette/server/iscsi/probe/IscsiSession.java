@@ -70,14 +70,15 @@ public final class IscsiSession implements AutoCloseable {
         try {
             boolean queued = true;
             for (ScsiCommand command : commands) {
-                PendingCommand each =
-                        new PendingCommand(library, command, context.completions().next());
+                PendingCommand each = new PendingCommand(
+                        library, command, context.completions().next());
                 pending.add(each);
                 queued &= each.queue(context.pointer(), lun, context.completions());
             }
-            if (!queued || !context.await(pending.stream().map(PendingCommand::number).toList(), deadline)) {
-                StorageFailure lost =
-                        down(deadline.passed() ? "the LUN did not answer in time" : context.error());
+            if (!queued
+                    || !context.await(
+                            pending.stream().map(PendingCommand::number).toList(), deadline)) {
+                StorageFailure lost = down(deadline.passed() ? "the LUN did not answer in time" : context.error());
                 context.abandon();
                 return Outcome.failed(lost);
             }

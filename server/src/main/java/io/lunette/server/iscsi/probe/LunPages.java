@@ -53,10 +53,7 @@ record LunPages(Answer inquiry, Answer serial, Answer identification, Answer cap
                 number,
                 data.deviceType(),
                 new FoundLun.LunNames(data.vendor(), data.product(), data.revision(), serialNumber()),
-                identification
-                        .as(DeviceIdentification::parse)
-                        .toOptional()
-                        .flatMap(DeviceIdentification::wwid),
+                identification.as(DeviceIdentification::parse).toOptional().flatMap(DeviceIdentification::wwid),
                 size.map(Capacity::size),
                 size.map(Capacity::blockBytes).orElse(0));
     }

@@ -48,7 +48,8 @@ record TargetLuns(IscsiSession session, Connection.Network path) {
             answers = exchange(number, deadline);
         }
         return switch (answers) {
-            case Outcome.Done<List<Answer>>(List<Answer> pages) -> LunPages.of(pages).found(number);
+            case Outcome.Done<List<Answer>>(List<Answer> pages) ->
+                LunPages.of(pages).found(number);
             case Outcome.Failed<List<Answer>>(Failure failure) -> FoundLun.silent(number, failure.why());
         };
     }

@@ -14,6 +14,7 @@ import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
+import io.lunette.usecase.server.ServerWorld;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -496,5 +497,20 @@ class ComputeApiTest {
                 texts(actions("ann", "2.21", server, "").path("instanceActions"), "action"));
         body(404, cloud.get("2.20", "/servers/" + server.id() + "/os-instance-actions"));
         body(404, cloud.call("bob", "2.21", "GET", "/servers/" + server.id() + "/os-instance-actions", ""));
+    }
+
+    @Test
+    void a_multiattach_volume_is_attached_since_2_60() {
+        Volume volume = cloud.world.volume(ServerWorld.ANN, PASSTHROUGH, true);
+        String path = "/servers/" + cloud.world.running().id() + "/os-volume_attachments";
+        String body = "{'volumeAttachment': {'volumeId': '" + volume.id() + "'}}";
+        JsonNode refused = body(400, cloud.post("2.59", path, body));
+        assertTrue(refused.at("/badRequest/message").asText().contains("version 2.60"), refused.toString());
+        String boot =
+                "{'server': {'name': 'vm', 'flavorRef': '0', 'imageRef': '', 'block_device_mapping_v2': [{'uuid': '"
+                        + volume.id() + "', 'source_type': 'volume', 'destination_type': 'volume', 'boot_index': 0}]}}";
+        body(400, cloud.post("2.1", "/servers", boot));
+        body(200, cloud.post("2.60", path, body));
+        body(202, cloud.post("2.60", "/servers", boot.replace("'imageRef'", "'networks': 'none', 'imageRef'")));
     }
 }

@@ -35,8 +35,10 @@ final class ComputeCloudMain {
                 new ServerWorld(store, images, work -> Thread.ofVirtual().start(work));
         VolumeUseCases volumes = VolumeUseCases.on(new VolumeUseCases.Ports(
                 store,
-                world.source,
+                world.luns,
                 world.probe,
+                world.probe,
+                world.array.portals(),
                 images,
                 new ControllerInitiator(
                         new HostName("controller"),

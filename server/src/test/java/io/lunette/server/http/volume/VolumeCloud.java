@@ -28,6 +28,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.contract.NoRevival;
+import io.lunette.run.LunsByOrigin;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestServer;
 import io.lunette.simulate.SimulatedArray;
@@ -61,16 +62,20 @@ final class VolumeCloud implements AutoCloseable {
 
     final InMemoryStateStore store = new InMemoryStateStore();
     final SimulatedLunSource source = new SimulatedLunSource(ByteCount.ofGiB(10), Duration.ofMillis(50));
+    final SimulatedArray array = SimulatedArray.sample();
     final TestServer server;
     private final AtomicLong seconds = new AtomicLong();
     private final Path imageFile;
 
     VolumeCloud() {
         imageFile = file();
+        SimulatedLunProbe probe = new SimulatedLunProbe(source, array, Duration.ofMillis(50));
         VolumeUseCases volumes = VolumeUseCases.on(new VolumeUseCases.Ports(
                 store,
-                source,
-                new SimulatedLunProbe(source, SimulatedArray.sample(), Duration.ofMillis(50)),
+                new LunsByOrigin(source, probe),
+                probe,
+                probe,
+                array.portals(),
                 new OneImageFile(imageFile),
                 new ControllerInitiator(
                         new HostName("controller"),

@@ -1,0 +1,25 @@
+package io.lunette.usecase.volume;
+
+import io.lunette.model.LunAddress;
+import io.lunette.model.ProjectId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A LUN of somebody's array that is to become a volume.
+ *
+ * @param volumeType id or name; empty for the default. The type says whether servers may share it
+ * @param project whose it will be; empty for the caller's own
+ */
+public record AdoptLunRequest(
+        LunAddress lun,
+        String name,
+        String description,
+        Optional<String> volumeType,
+        boolean bootable,
+        Map<String, String> metadata,
+        Optional<ProjectId> project) {
+    public AdoptLunRequest {
+        metadata = Map.copyOf(metadata);
+    }
+}

@@ -1,0 +1,138 @@
+package io.lunette.server.http.own;
+
+import io.lunette.failure.Outcome;
+import io.lunette.failure.RequestFailure;
+import io.lunette.model.ByteCount;
+import io.lunette.model.FoundLun;
+import io.lunette.model.Iqn;
+import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
+import io.lunette.model.Portal;
+import io.lunette.model.ProjectId;
+import io.lunette.model.Volume;
+import io.lunette.server.http.Api;
+import io.lunette.server.http.RequestContext;
+import io.lunette.server.http.Response;
+import io.lunette.server.http.Route;
+import io.lunette.server.http.Service;
+import io.lunette.server.http.json.Field;
+import io.lunette.server.http.json.JsonFields;
+import io.lunette.server.http.json.JsonWriter;
+import io.lunette.usecase.volume.AdoptLun;
+import io.lunette.usecase.volume.AdoptLunRequest;
+import io.lunette.usecase.volume.DiscoverLuns;
+import io.lunette.usecase.volume.DiscoverLuns.Discovered;
+import io.lunette.usecase.volume.VolumeType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * LUNs of somebody's arrays, for administrators: {@code GET /v1/luns?portal=ADDRESS:PORT} finds them, and
+ * {@code POST /v1/luns} makes a volume of one.
+ */
+public final class LunApi implements Api {
+    private static final String PORTAL = "ADDRESS:PORT of an array";
+    private static final int LONGEST_TEXT = 255;
+
+    private final DiscoverLuns discover;
+    private final AdoptLun adopt;
+
+    public LunApi(DiscoverLuns discover, AdoptLun adopt) {
+        this.discover = discover;
+        this.adopt = adopt;
+    }
+
+    @Override
+    public Service service() {
+        return Service.OWN;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/luns", this::find), Route.post("/luns", this::adopt));
+    }
+
+    private Outcome<Response> find(RequestContext request) {
+        return request.query("portal")
+                .map(text -> Portal.parse(text)
+                        .orFail(problem -> new RequestFailure.InvalidField("portal", problem, PORTAL))
+                        .then(portal -> discover.at(request.caller(), portal)))
+                .orElseGet(() -> discover.everywhere(request.caller()))
+                .map(found -> Response.ok(out -> out.array("luns", found, each -> out.object(() -> write(out, each)))));
+    }
+
+    private static void write(JsonWriter out, Discovered found) {
+        Optional<FoundLun> lun = found.lun();
+        out.put("portal", found.portal().toString())
+                .put("target", found.target().name().text())
+                .putNumber("lun", lun.map(FoundLun::number))
+                .put("address", found.address().map(LunAddress::toString))
+                .put("vendor", lun.map(FoundLun::vendor))
+                .put("product", lun.map(FoundLun::product))
+                .put("serial", lun.map(FoundLun::serial))
+                .put("wwid", lun.flatMap(FoundLun::wwid))
+                .putNumber("size_bytes", lun.flatMap(FoundLun::size).map(ByteCount::bytes))
+                .put("adoptable", found.refusal().isEmpty())
+                .put("reason", found.refusal())
+                .put("volume", found.volume());
+    }
+
+    private Outcome<Response> adopt(RequestContext request) {
+        return request.json()
+                .then(LunApi::wanted)
+                .then(wanted -> adopt.adopt(request.caller(), wanted))
+                .map(volume -> Response.json(201, out -> out.object("volume", () -> write(out, volume))));
+    }
+
+    private static Outcome<AdoptLunRequest> wanted(JsonFields body) {
+        JsonFields lun = body.object("lun");
+        body.refuseUnknown();
+        List<Portal> portals = portals(lun);
+        Field<Iqn> target = lun.parsed("target", Iqn::parse, "the IQN of a target");
+        Field<Long> number = lun.integer("lun", 0, LunAddress.HIGHEST_LUN);
+        Field<Optional<String>> name = lun.optionalText("name", LONGEST_TEXT);
+        Field<Optional<String>> description = lun.optionalText("description", LONGEST_TEXT);
+        Field<Optional<Boolean>> multiattach = lun.optionalBool("multiattach");
+        Field<Optional<Boolean>> bootable = lun.optionalBool("bootable");
+        Field<Map<String, String>> metadata = lun.texts("metadata", LONGEST_TEXT, LONGEST_TEXT);
+        Field<Optional<String>> project = lun.optionalText("project", LONGEST_TEXT);
+        lun.refuseUnknown();
+        return body.outcome(() -> new AdoptLunRequest(
+                new LunAddress(portals, target.get(), Math.toIntExact(number.get())),
+                name.get().orElse(""),
+                description.get().orElse(""),
+                multiattach.get().filter(shared -> shared).map(shared -> VolumeType.SHARED.name()),
+                bootable.get().orElse(false),
+                metadata.get(),
+                project.get().map(ProjectId::new)));
+    }
+
+    private static List<Portal> portals(JsonFields lun) {
+        List<Portal> portals = new ArrayList<>();
+        for (String text : lun.texts("portals", LONGEST_TEXT).get()) {
+            Portal.parse(text)
+                    .orFail(problem -> new RequestFailure.InvalidField("lun.portals", problem, PORTAL))
+                    .ifDone(portals::add)
+                    .ifFailed(lun::refuse);
+        }
+        if (portals.isEmpty()) {
+            lun.refuse("portals", "none is given", "a list of " + PORTAL);
+        }
+        return portals;
+    }
+
+    private static void write(JsonWriter out, Volume volume) {
+        Lun lun = volume.lun().orElseThrow();
+        out.put("id", volume.id().toString())
+                .put("name", volume.name())
+                .put("project", volume.project().text())
+                .put("size_gib", volume.sizeGiB())
+                .put("multiattach", volume.multiattach())
+                .put("wwid", lun.identity().wwid().toString())
+                .put("serial", lun.identity().serial())
+                .put("target", lun.target().text())
+                .put("lun", lun.number());
+    }
+}
