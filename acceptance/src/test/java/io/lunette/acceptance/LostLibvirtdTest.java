@@ -63,13 +63,15 @@ class LostLibvirtdTest {
     }
 
     private static LibvirtHypervisor hypervisor(Duration patience) {
-        return new LibvirtHypervisor(new LibvirtHost(
-                new HostName("private"),
-                libvirtd.uri(),
-                LibvirtHost.VirtType.QEMU,
-                "lunette",
-                "/var/lib/libvirt/lunette",
-                patience));
+        return new LibvirtHypervisor(
+                new LibvirtHost(
+                        new HostName("private"),
+                        libvirtd.uri(),
+                        LibvirtHost.VirtType.QEMU,
+                        "lunette",
+                        "/var/lib/libvirt/lunette",
+                        patience),
+                libvirtd.path("trials"));
     }
 
     @BeforeEach

@@ -59,7 +59,7 @@ final class RealWorld {
                 .map(opened::add)
                 .then(probe -> TgtLunSource.start(target(settings))
                         .map(opened::add)
-                        .map(luns -> new Ways(opened.add(new LibvirtHypervisor(host(settings))), luns, probe)));
+                        .map(luns -> new Ways(opened.add(hypervisor(settings)), luns, probe)));
     }
 
     /** An empty store beside LUNs is one that was lost: what it does not know would be hidden from everybody. */
@@ -87,6 +87,11 @@ final class RealWorld {
                 settings.state().resolve("run"),
                 target.overcommit(),
                 TgtSettings.PATIENCE);
+    }
+
+    private static LibvirtHypervisor hypervisor(Settings settings) {
+        LibvirtHost host = host(settings);
+        return new LibvirtHypervisor(host, settings.state().resolve("trials-" + host.name() + ".properties"));
     }
 
     private static LibvirtHost host(Settings settings) {

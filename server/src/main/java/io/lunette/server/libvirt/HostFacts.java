@@ -9,6 +9,7 @@ import io.lunette.model.ScsiModel;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor.Scope;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a host what it offers. What libvirt only believes is tried: it would accept controller models that its QEMU lacks
- * (ibmvscsi and dc390 on x86), so each is plugged into a domain that never runs. Trying takes one to a few seconds and
- * is done once for each version of libvirt and QEMU; the rest is asked again whenever the connection was made anew.
+ * (ibmvscsi and dc390 on x86), so each is plugged into a domain that never runs. Trying takes one to some ten
+ * seconds and is done once a day for each version of libvirt and QEMU; the rest is asked again whenever the connection was made anew.
  */
 final class HostFacts {
     private static final Logger LOG = LoggerFactory.getLogger(HostFacts.class);
@@ -29,26 +30,19 @@ final class HostFacts {
 
     private final LibvirtHost host;
     private final Calls calls;
+    private final KeptTrials kept;
     private final Progress progress = new Progress();
     private final AtomicReference<@Nullable CompletableFuture<Outcome<HostCapabilities>>> asking =
             new AtomicReference<>();
-    private volatile @Nullable Tried tried;
     private volatile @Nullable Known known;
 
     /** What the host said, and which connection to it that was. */
     private record Known(HostCapabilities offers, int generation) {}
 
-    /** What was found by trying, and on which versions. */
-    private record Tried(
-            String libvirtVersion, String qemuVersion, String machine, boolean kvm, Set<ScsiModel> models) {
-        boolean fits(String libvirt, String qemu, String machineNow) {
-            return libvirtVersion.equals(libvirt) && qemuVersion.equals(qemu) && machine.equals(machineNow);
-        }
-    }
-
-    HostFacts(LibvirtHost host, Calls calls) {
+    HostFacts(LibvirtHost host, Calls calls, KeptTrials kept) {
         this.host = host;
         this.calls = calls;
+        this.kept = kept;
     }
 
     /** Whoever comes first asks; the others wait for that answer, be it a failure. */
@@ -85,8 +79,15 @@ final class HostFacts {
         String qemu = connection.qemuVersion();
         Element domain = domainCapabilities(connection);
         String machine = text(domain, "machine");
-        Tried found =
-                tried(connection, libvirt, qemu, machine, text(domain, "domain").equals("kvm"));
+        KeptTrials.Found found = tried(
+                connection,
+                new KeptTrials.Subject(
+                        host.uri().toString(),
+                        host.virtType(),
+                        libvirt,
+                        qemu,
+                        machine,
+                        text(domain, "domain").equals("kvm")));
         if (progress.isUnwanted()) {
             return Outcome.failed(new HostFailure.Unreachable(host.name().toString(), "the service is ending"));
         }
@@ -125,23 +126,25 @@ final class HostFacts {
         return capabilities.child(name).map(Element::text).orElse("");
     }
 
-    private Tried tried(HostConnection connection, String libvirt, String qemu, String machine, boolean offersKvm)
-            throws LibvirtError {
-        Tried before = tried;
-        if (before != null && before.fits(libvirt, qemu, machine)) {
-            return before;
+    private KeptTrials.Found tried(HostConnection connection, KeptTrials.Subject subject) throws LibvirtError {
+        Optional<KeptTrials.Found> before = kept.find(subject);
+        if (before.isPresent()) {
+            return before.get();
         }
-        Tried fresh = new Tried(
-                libvirt, qemu, machine, usesKvm(connection, machine, offersKvm), scsiModels(connection, machine));
-        tried = fresh;
+        boolean kvm = usesKvm(connection, subject);
+        KeptTrials.Found fresh = new KeptTrials.Found(kvm, scsiModels(connection, subject.machine()));
+        // What a service that is ending left half tried is nothing to go by.
+        if (!progress.isUnwanted()) {
+            kept.keep(subject, fresh);
+        }
         return fresh;
     }
 
-    private boolean usesKvm(HostConnection connection, String machine, boolean offered) {
-        return switch (host.virtType()) {
+    private boolean usesKvm(HostConnection connection, KeptTrials.Subject subject) {
+        return switch (subject.virtType()) {
             case KVM -> true;
             case QEMU -> false;
-            case AUTO -> offered && new KvmTrial(connection, machine, progress).succeeds();
+            case AUTO -> subject.offersKvm() && new KvmTrial(connection, subject.machine(), progress).succeeds();
         };
     }
 

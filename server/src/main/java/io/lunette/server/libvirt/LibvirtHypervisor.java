@@ -10,8 +10,10 @@ import io.lunette.port.DomainSnapshot;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +35,15 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final ImageDisks disks;
     private final Reconnection reconnection;
 
-    public LibvirtHypervisor(LibvirtHost host) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param trials the file that keeps what was found by trying on this host; its folder exists
+     */
+    public LibvirtHypervisor(LibvirtHost host, Path trials) {
         this.host = host;
         this.calls = new Calls(host, events);
-        this.facts = new HostFacts(host, calls);
+        this.facts = new HostFacts(host, calls, new KeptTrials(trials, InstantSource.system()));
         this.removal = new DeviceRemoval(host.name().toString(), calls, events);
         this.disks = new ImageDisks(host, calls);
         this.reconnection = new Reconnection(host.name(), calls);

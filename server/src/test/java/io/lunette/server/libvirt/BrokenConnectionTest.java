@@ -38,13 +38,15 @@ class BrokenConnectionTest {
     private final Path file = Path.of("/var/tmp/lunette-" + server);
 
     private static LibvirtHypervisor hypervisor(Duration patience) {
-        return new LibvirtHypervisor(new LibvirtHost(
-                new HostName("here"),
-                URI.create("qemu:///system"),
-                LibvirtHost.VirtType.QEMU,
-                "lunette-test-unused",
-                "/var/lib/libvirt/lunette-test-unused",
-                patience));
+        return new LibvirtHypervisor(
+                new LibvirtHost(
+                        new HostName("here"),
+                        URI.create("qemu:///system"),
+                        LibvirtHost.VirtType.QEMU,
+                        "lunette-test-unused",
+                        "/var/lib/libvirt/lunette-test-unused",
+                        patience),
+                Path.of("target", "unused.trials"));
     }
 
     @BeforeEach

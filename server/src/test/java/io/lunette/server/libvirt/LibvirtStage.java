@@ -25,13 +25,15 @@ final class LibvirtStage implements HypervisorStage {
     private static final Pattern VIRTUAL_SIZE = Pattern.compile("\"virtual-size\": (\\d+)");
 
     private final String poolName = "lunette-test-" + ProcessHandle.current().pid();
-    private final LibvirtHypervisor hypervisor = new LibvirtHypervisor(new LibvirtHost(
-            new HostName("here"),
-            URI.create(URI_TEXT),
-            LibvirtHost.VirtType.QEMU,
-            poolName,
-            "/var/lib/libvirt/" + poolName,
-            Duration.ofSeconds(30)));
+    private final LibvirtHypervisor hypervisor = new LibvirtHypervisor(
+            new LibvirtHost(
+                    new HostName("here"),
+                    URI.create(URI_TEXT),
+                    LibvirtHost.VirtType.QEMU,
+                    poolName,
+                    "/var/lib/libvirt/" + poolName,
+                    Duration.ofSeconds(30)),
+            Path.of("target", poolName + ".trials"));
     private final PrivateTarget target = new PrivateTarget();
 
     /** One for all suites of a run, taken down when the JVM ends. */
