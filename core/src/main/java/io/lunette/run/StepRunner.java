@@ -43,8 +43,8 @@ import java.util.function.Function;
 
 /** Takes single steps of one plan, and remembers where the sources of its disks turned out to be. */
 final class StepRunner {
-    /** A guest that is up lets a disk go within a fraction of this. */
-    private static final Duration PATIENCE_WITH_GUEST = Duration.ofSeconds(5);
+    /** A guest that is up lets a disk go within a fraction of this; one that does not is asked again, out of turn. */
+    private static final Duration PATIENCE_WITH_GUEST = Duration.ofSeconds(2);
 
     /** Nobody needs the controller to be gone, and it will be asked again: enough for a guest that is up. */
     private static final Duration PATIENCE_WITH_CONTROLLERS = Duration.ofMillis(500);

@@ -15,9 +15,11 @@ import io.lunette.plan.Held;
 import io.lunette.plan.LifePlanner;
 import io.lunette.plan.Plan;
 import io.lunette.port.DomainSnapshot;
+import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.StateStore;
 import io.lunette.run.Fence;
+import io.lunette.run.JournalEntry;
 import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
@@ -25,19 +27,29 @@ import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
 import io.lunette.usecase.server.Works.UnderWay;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts, stops and reboots servers, in the background; what does not fit the server's state is refused at once. */
 public final class PowerServer {
+    /** A guest that is only just coming up may not notice the power button. */
+    private static final Duration PRESS_AGAIN = Duration.ofSeconds(10);
+
     private final StateStore store;
+    private final InstantSource clock;
     private final ServerRows rows;
     private final Hosts hosts;
     private final Works works;
     private final Attachments attachments;
     private final ResumeWork resume;
     private final Duration shutdownPatience;
+
+    /** When guests were first asked to power off, by the entry of that work; after a restart they get their time anew. */
+    private final ConcurrentHashMap<UUID, Instant> asked = new ConcurrentHashMap<>();
 
     /**
      * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
@@ -51,6 +63,7 @@ public final class PowerServer {
             ResumeWork resume,
             Duration shutdownPatience) {
         this.store = store;
+        this.clock = clock;
         this.rows = new ServerRows(store, clock);
         this.hosts = hosts;
         this.works = works;
@@ -174,28 +187,48 @@ public final class PowerServer {
     /** Works from the start and from wherever it was left. */
     private void resume(UnderWay work, Verb verb, Fence fence) {
         ServerId id = work.entry().server();
-        Outcome<Unit> outcome = Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
+        Outcome<Progress> outcome = Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
                 .then(server -> hosts.of(server.host()).then(world -> act(world, server, verb, work, fence)));
-        Optional<Failure> failure = outcome.failureIfAny();
         store.atomically(() -> {
-            if (failure.filter(Works::isOpen).isPresent() && work.entry().tries() < Works.MOST_TRIES) {
-                works.later(work, false);
-            } else {
-                works.end(work.entry());
-                settle(id, verb, failure, work.action());
+            switch (outcome) {
+                case Outcome.Done<Progress>(Progress.Waiting waiting) -> works.later(work, true);
+                case Outcome.Failed<Progress>(Failure failure)
+                when Works.isOpen(failure) && work.entry().tries() < Works.MOST_TRIES -> works.later(work, false);
+                default -> {
+                    works.end(work.entry());
+                    asked.remove(work.entry().id());
+                    settle(id, verb, outcome.failureIfAny(), work.action());
+                }
             }
             return Unit.UNIT;
         });
+        if (outcome instanceof Outcome.Done<Progress>(Progress.Waiting(Hypervisor hypervisor))) {
+            resume.after(() -> hypervisor.awaitOff(id, pauseBetweenLooks()).isDone(), work.entry());
+        }
     }
 
-    private Outcome<Unit> act(World world, Server server, Verb verb, UnderWay work, Fence fence) {
+    /** How far a try brought the work. */
+    private sealed interface Progress {
+        record Over() implements Progress {}
+
+        /** The guest of this host was asked; the server is free for other work while it takes its time. */
+        record Waiting(Hypervisor hypervisor) implements Progress {}
+    }
+
+    private Duration pauseBetweenLooks() {
+        return shutdownPatience.compareTo(PRESS_AGAIN) < 0 ? shutdownPatience : PRESS_AGAIN;
+    }
+
+    private Outcome<Progress> act(World world, Server server, Verb verb, UnderWay work, Fence fence) {
         return switch (verb) {
-            case START -> run(world, server, LifePlanner::start, work, fence);
-            case HARD_REBOOT -> run(world, server, LifePlanner::hardReboot, work, fence);
+            case START -> run(world, server, LifePlanner::start, work, fence).map(done -> new Progress.Over());
+            case HARD_REBOOT ->
+                run(world, server, LifePlanner::hardReboot, work, fence).map(done -> new Progress.Over());
             // A guest that was asked before a crash has been asked.
             case SOFT_REBOOT ->
-                work.isTakenUp() ? Outcome.done() : world.hypervisor().requestReboot(server.id());
-            case STOP -> powerOff(world.hypervisor(), server.id());
+                (work.isTakenUp() ? Outcome.done() : world.hypervisor().requestReboot(server.id()))
+                        .map(done -> new Progress.Over());
+            case STOP -> powerOff(world.hypervisor(), work.entry());
         };
     }
 
@@ -226,11 +259,18 @@ public final class PowerServer {
         }
     }
 
-    private Outcome<Unit> powerOff(Hypervisor hypervisor, ServerId id) {
-        return hypervisor
-                .requestShutdown(id)
-                .then(asked -> hypervisor.awaitOff(id, shutdownPatience))
-                .then(off -> hypervisor.powerOff(id));
+    /** Presses the power button, or pulls the plug when the guest has had its time. */
+    private Outcome<Progress> powerOff(Hypervisor hypervisor, JournalEntry entry) {
+        return hypervisor.find(entry.server()).then(domain -> {
+            if (domain.map(DomainSnapshot::power).orElse(Power.OFF) == Power.OFF) {
+                return Outcome.done(new Progress.Over());
+            }
+            Instant now = clock.instant();
+            Instant first = asked.putIfAbsent(entry.id(), now);
+            return first == null || now.isBefore(first.plus(shutdownPatience))
+                    ? hypervisor.requestShutdown(entry.server()).map(done -> new Progress.Waiting(hypervisor))
+                    : hypervisor.powerOff(entry.server()).map(done -> new Progress.Over());
+        });
     }
 
     private List<Held> held(Server server) {

@@ -38,6 +38,14 @@ public final class ResumeWork {
         return Outcome.done();
     }
 
+    /** Goes on with work that lets others go first, after {@code wait}, which may take its time. */
+    void after(Runnable wait, JournalEntry entry) {
+        background.execute(() -> {
+            wait.run();
+            turns.await(entry.server(), fence -> waiting(entry.id(), fence));
+        });
+    }
+
     /** Takes up all that an earlier run of this program left. */
     public void all() {
         journal.all().forEach(entry -> background.execute(() -> resume(entry.id())));

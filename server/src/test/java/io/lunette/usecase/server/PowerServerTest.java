@@ -8,6 +8,7 @@ import static io.lunette.usecase.server.ServerWorld.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentStatus;
@@ -17,8 +18,11 @@ import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
+import io.lunette.port.DomainSnapshot.OffReason;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.Hypervisor.Scope;
+import io.lunette.run.JournalEntry;
+import io.lunette.simulate.hypervisor.Interference.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,50 @@ class PowerServerTest {
         world.work();
         assertEquals(ServerStatus.ACTIVE, world.server(server.id()).status());
         assertEquals(Power.RUNNING, world.domain(server.id()).power());
+    }
+
+    @Test
+    void a_guest_that_takes_its_time_to_power_off_keeps_nobody_waiting_for_its_servers_turn() {
+        Server server = world.running();
+        world.hypervisor.guestsIgnorePowerButton(true);
+        world.servers.power().stop(again(ANN), server.id()).get();
+        world.workOnce();
+        assertEquals(Power.RUNNING, world.domain(server.id()).power());
+        assertEquals(
+                List.of(true),
+                world.store.journal().ofServer(server.id()).stream()
+                        .map(JournalEntry::waiting)
+                        .toList());
+        assertEquals(
+                Optional.of(ServerTask.POWERING_OFF), world.server(server.id()).task());
+    }
+
+    @Test
+    void a_guest_that_does_not_power_off_in_its_time_is_unplugged() {
+        Server server = world.running();
+        world.hypervisor.guestsIgnorePowerButton(true);
+        world.servers.power().stop(again(ANN), server.id()).get();
+        world.work();
+        assertEquals(ServerStatus.SHUTOFF, world.server(server.id()).status());
+        assertEquals(Power.OFF, world.domain(server.id()).power());
+        assertEquals(List.of(), world.store.journal().all());
+    }
+
+    @Test
+    void a_guest_that_was_still_coming_up_is_asked_again_to_power_off() {
+        ServerWorld patient = new ServerWorld(Duration.ofMinutes(1));
+        Server server = patient.running();
+        patient.hypervisor.guestsIgnorePowerButton(true);
+        // Waiting ends as it does when something happens on the host, so that the test need not wait.
+        patient.hypervisor.interference().failNext(Call.AWAIT_OFF, new HostFailure.Unreachable("host", "gone"));
+        patient.servers.power().stop(again(ANN), server.id()).get();
+        patient.workOnce();
+        assertEquals(Power.RUNNING, patient.domain(server.id()).power());
+        patient.hypervisor.guestsIgnorePowerButton(false);
+        patient.work();
+        assertEquals(ServerStatus.SHUTOFF, patient.server(server.id()).status());
+        assertEquals(
+                Optional.of(OffReason.SHUTDOWN), patient.domain(server.id()).offReason());
     }
 
     @Test

@@ -97,22 +97,36 @@ public final class ServerWorld {
     private final AtomicLong seconds;
     private final Map<ImageId, Path> files;
 
+    private static final Duration IMPATIENT = Duration.ofMillis(10);
+
+    private final Duration shutdownPatience;
+
     /** Background work waits for {@link #work}. */
     public ServerWorld() {
-        this(new InMemoryStateStore(), Optional.empty(), Optional.empty());
+        this(IMPATIENT);
+    }
+
+    /** Guests have so much time to power off. */
+    ServerWorld(Duration shutdownPatience) {
+        this(new InMemoryStateStore(), Optional.empty(), Optional.empty(), shutdownPatience);
     }
 
     /** Background work is done where {@code background} says. */
     public ServerWorld(Executor background) {
-        this(new InMemoryStateStore(), Optional.empty(), Optional.of(background));
+        this(new InMemoryStateStore(), Optional.empty(), Optional.of(background), IMPATIENT);
     }
 
     /** On a store and image files that others use as well. */
     public ServerWorld(InMemoryStateStore store, ImageFiles images, Executor background) {
-        this(store, Optional.of(images), Optional.of(background));
+        this(store, Optional.of(images), Optional.of(background), IMPATIENT);
     }
 
-    private ServerWorld(InMemoryStateStore store, Optional<ImageFiles> images, Optional<Executor> background) {
+    private ServerWorld(
+            InMemoryStateStore store,
+            Optional<ImageFiles> images,
+            Optional<Executor> background,
+            Duration shutdownPatience) {
+        this.shutdownPatience = shutdownPatience;
         this.store = store;
         this.hypervisor = new SimulatedHypervisor(HOST);
         this.source = new SimulatedLunSource(ByteCount.ofGiB(1000), Duration.ofMillis(50));
@@ -133,6 +147,7 @@ public final class ServerWorld {
 
     /** The same world under another run of the program, whose writes go through {@code killable}. */
     ServerWorld(ServerWorld before, KillableStore killable) {
+        this.shutdownPatience = before.shutdownPatience;
         this.store = before.store;
         this.hypervisor = before.hypervisor;
         this.source = before.source;
@@ -193,7 +208,7 @@ public final class ServerWorld {
                         Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
                 leases(controller),
                 Duration.ofSeconds(2),
-                Duration.ofMillis(10),
+                shutdownPatience,
                 on.ofServers(),
                 this::id,
                 this::now,
@@ -292,6 +307,14 @@ public final class ServerWorld {
         empty();
         revival.takeUp();
         empty();
+    }
+
+    /** Only what waits in the background now. */
+    void workOnce() {
+        for (Runnable work : List.copyOf(waiting)) {
+            waiting.remove(work);
+            work.run();
+        }
     }
 
     /** The same so many times, with as much time between. */

@@ -58,6 +58,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Interference interference = new Interference();
     private final Watchers watchers = new Watchers();
     private volatile boolean devicesStay;
+    private volatile boolean buttonsUnnoticed;
 
     public SimulatedHypervisor(HostName name) {
         this.name = name;
@@ -72,6 +73,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     /** For tests: whether guests keep their PCI devices from now on, as one that has not booted does. */
     public void guestsHoldDevices(boolean hold) {
         devicesStay = hold;
+    }
+
+    /** For tests: whether guests pay no heed to their power button from now on, as one that has not booted does. */
+    public void guestsIgnorePowerButton(boolean ignore) {
+        buttonsUnnoticed = ignore;
     }
 
     /** For tests: nobody answers on this portal any more. */
@@ -261,7 +267,9 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Outcome<Unit> requestShutdown(ServerId server) {
         return interference.around(Call.REQUEST_SHUTDOWN, () -> {
-            ours(server).filter(SimulatedDomain::isRunning).ifPresent(domain -> stop(domain, OffReason.SHUTDOWN));
+            ours(server)
+                    .filter(domain -> domain.isRunning() && !buttonsUnnoticed)
+                    .ifPresent(domain -> stop(domain, OffReason.SHUTDOWN));
             return Outcome.done();
         });
     }
