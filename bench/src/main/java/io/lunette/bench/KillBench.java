@@ -2,6 +2,8 @@ package io.lunette.bench;
 
 import io.lunette.acceptance.KillMatrix;
 import io.lunette.acceptance.Lab;
+import io.lunette.acceptance.PrivateLibvirtd;
+import java.util.Optional;
 
 /**
  * Kills the service before and after every record of every kind of work, on a real libvirtd, QEMU and target, and prints
@@ -12,7 +14,8 @@ public final class KillBench {
 
     public static void main(String[] arguments) {
         System.out.println("before: " + Machine.load());
-        try (Lab lab = Lab.start()) {
+        try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start();
+                Lab lab = Lab.start(new Lab.Place(18894, 94, 33094, Optional.of(libvirtd)))) {
             KillMatrix matrix = new KillMatrix(lab);
             for (KillMatrix.Kind kind : KillMatrix.Kind.values()) {
                 long begun = System.nanoTime();
