@@ -143,7 +143,7 @@ final class Start {
                 new Hosts(List.of(outside.world())),
                 outside.world().luns(),
                 outside.adopted(),
-                background(Executors.newSingleThreadExecutor()));
+                Later.on(background(Executors.newSingleThreadExecutor())));
         store.tell(traces);
         traces.all();
     }

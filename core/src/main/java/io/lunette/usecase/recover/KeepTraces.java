@@ -20,30 +20,33 @@ import io.lunette.port.DomainSnapshot;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
+import io.lunette.usecase.lease.Later;
 import io.lunette.usecase.server.Hosts;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Lets domains and LUNs tell what the store has of them: marks in the domains' metadata, labels beside the LUNs. They
- * follow behind the store, and nobody waits for them; {@link #all} makes up for what a crash or a failure left behind. A
- * trace that is as it should be is not written again.
+ * follow a little behind the store, when the work that changed it is over, so that nobody waits for them, neither for the
+ * disk nor for the domain's lock; {@link #all} makes up for what a crash or a failure left behind. What changed several
+ * times meanwhile is written once, and a trace that is as it should be is not written again.
  */
 public final class KeepTraces {
     private static final System.Logger LOG = System.getLogger(KeepTraces.class.getName());
+
+    private static final Duration BEHIND = Duration.ofSeconds(1);
 
     private final StateStore store;
     private final Hosts hosts;
     private final LunSource source;
     private final AdoptedLabels adopted;
-    private final Executor oneByOne;
+    private final Later oneByOne;
     private final Set<Object> waiting = ConcurrentHashMap.newKeySet();
     private final Map<ServerId, Element> marks = new ConcurrentHashMap<>();
     private final Map<VolumeId, Map<String, String>> labels = new ConcurrentHashMap<>();
@@ -53,7 +56,7 @@ public final class KeepTraces {
      *
      * @param oneByOne runs one at a time, in order: of two states of a row, the later one stays
      */
-    public KeepTraces(StateStore store, Hosts hosts, LunSource source, AdoptedLabels adopted, Executor oneByOne) {
+    public KeepTraces(StateStore store, Hosts hosts, LunSource source, AdoptedLabels adopted, Later oneByOne) {
         this.store = store;
         this.hosts = hosts;
         this.source = source;
@@ -74,14 +77,11 @@ public final class KeepTraces {
 
     private void later(Object id, Runnable work) {
         if (waiting.add(id)) {
-            try {
-                oneByOne.execute(() -> {
-                    waiting.remove(id);
-                    run(id, work);
-                });
-            } catch (RejectedExecutionException ending) {
-                LOG.log(Level.DEBUG, "the traces of {0} are left to the next start", id);
-            }
+            // What is still to come when the service ends is left to the next start.
+            oneByOne.run(BEHIND, () -> {
+                waiting.remove(id);
+                run(id, work);
+            });
         }
     }
 

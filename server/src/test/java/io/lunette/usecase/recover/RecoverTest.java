@@ -46,7 +46,7 @@ class RecoverTest {
     private List<Kept> images = List.of();
 
     private void keepTraces() {
-        new KeepTraces(world.store, world.hosts, world.luns, adopted, Runnable::run).all();
+        new KeepTraces(world.store, world.hosts, world.luns, adopted, (after, work) -> work.run()).all();
     }
 
     private Outcome<Recovered> find() {
@@ -187,7 +187,7 @@ class RecoverTest {
     void traces_follow_what_is_changed() {
         fill();
         ObservedStore observed = new ObservedStore(world.store);
-        observed.tell(new KeepTraces(observed, world.hosts, world.luns, adopted, Runnable::run));
+        observed.tell(new KeepTraces(observed, world.hosts, world.luns, adopted, (after, work) -> work.run()));
         observed.servers()
                 .list(Optional.empty())
                 .forEach(server -> observed.servers().update(server.withTags(List.of("blue", server.name()))));
@@ -202,7 +202,7 @@ class RecoverTest {
     @Test
     void an_adopted_volume_that_is_gone_is_not_recovered() {
         ObservedStore observed = new ObservedStore(world.store);
-        observed.tell(new KeepTraces(observed, world.hosts, world.luns, adopted, Runnable::run));
+        observed.tell(new KeepTraces(observed, world.hosts, world.luns, adopted, (after, work) -> work.run()));
         Volume volume = world.adopted(1);
         observed.volumes().update(volume.withBootable(false));
         assertEquals(List.of(volume.id()), adopted.volumes().get());
