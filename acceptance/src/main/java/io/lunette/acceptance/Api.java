@@ -159,11 +159,16 @@ public final class Api {
     }
 
     public void attach(String server, String volume) {
+        attachAndAnswer(server, volume);
+        awaitVolume(volume, "in-use");
+    }
+
+    /** Returns when the service has said that the volume is attached. */
+    public void attachAndAnswer(String server, String volume) {
         Answer answer = tryAttach(server, volume);
         if (answer.status() >= 400) {
             throw new IllegalStateException(answer.toString());
         }
-        awaitVolume(volume, "in-use");
     }
 
     public void detach(String server, String volume) {

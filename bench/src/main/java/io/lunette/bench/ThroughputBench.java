@@ -53,8 +53,8 @@ public final class ThroughputBench {
         double ours = 0;
         double raw = 0;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
-            double through =
-                    rate(places, place -> place.volumes().forEach(volume -> api.attach(place.server(), volume)));
+            double through = rate(
+                    places, place -> place.volumes().forEach(volume -> api.attachAndAnswer(place.server(), volume)));
             rate(places, place -> place.volumes().forEach(volume -> api.detach(place.server(), volume)));
             double without = rate(places, place -> place.raw().forEach(RawDisk::attach));
             rate(places, place -> place.raw().forEach(RawDisk::detachDisk));
