@@ -198,7 +198,15 @@ class PowerServerTest {
         world.servers.power().start(again(ANN), server.id()).get();
         world.work();
         assertEquals(ServerStatus.ERROR, world.server(server.id()).status());
-        assertTrue(world.server(server.id()).fault().orElseThrow().contains("identity"));
+        String fault = world.server(server.id()).fault().orElseThrow();
+        assertTrue(
+                fault.contains("its LUN was "
+                        + world.row(volume).lun().orElseThrow().identity().wwid()),
+                fault);
+        assertTrue(
+                fault.contains("there is now "
+                        + world.row(other).lun().orElseThrow().identity().wwid()),
+                fault);
         assertEquals(Power.OFF, world.domain(server.id()).power());
     }
 }
