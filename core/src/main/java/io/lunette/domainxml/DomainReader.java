@@ -17,11 +17,12 @@ public final class DomainReader {
 
     private DomainReader() {}
 
-    /** {@link IllegalArgumentException} when {@code domainXml} is not XML. */
+    /** {@link IllegalArgumentException} when {@code domainXml} is not XML; else as of a parsed one. */
     public static DomainDevices read(String domainXml) {
         return read(Xml.parse(domainXml));
     }
 
+    /** {@link NumberFormatException} where a number should be and is none, which libvirt itself lets nobody define. */
     public static DomainDevices read(Element domain) {
         List<Element> devices = domain.child("devices").map(Element::elements).orElse(List.of());
         List<ScsiController> controllers = new ArrayList<>();

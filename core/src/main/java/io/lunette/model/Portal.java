@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public record Portal(String host, int port) {
     public static final int DEFAULT_PORT = 3260;
     private static final Pattern SHAPE = Pattern.compile(
-            "(?:\\[([0-9a-fA-F:.]{2,45})\\]|([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?))(?::([0-9]{1,5}))?");
+            "(?:\\[(?=[^\\]]*:)([0-9a-fA-F:.]{2,45})\\]|([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?))(?::([0-9]{1,5}))?");
 
     public static Parsed<Portal> parse(String raw) {
         Matcher matcher = SHAPE.matcher(raw);

@@ -52,8 +52,9 @@ public final class JsonReader {
             return Outcome.done(READER.readTree(body));
         } catch (JsonProcessingException malformed) {
             return Outcome.failed(new RequestFailure.MalformedJson(problem(malformed)));
-        } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
+        } catch (IOException noText) {
+            // What begins as UTF-16 or UTF-32 does is read so, and may be cut short.
+            return Outcome.failed(new RequestFailure.MalformedJson("it is not text"));
         }
     }
 
