@@ -231,8 +231,7 @@ public sealed interface StorageFailure extends Failure {
 
         @Override
         public String why() {
-            return "its LUN had the identity " + expected + " when it was registered, and on the path there is now "
-                    + found;
+            return "its LUN was " + expected + " when it was registered, and on the path there is now " + found;
         }
 
         @Override
