@@ -1,6 +1,8 @@
 package io.lunette.usecase.server;
 
 import io.lunette.failure.Failure;
+import io.lunette.failure.HostFailure;
+import io.lunette.failure.StorageFailure;
 import io.lunette.model.Caller;
 import io.lunette.model.Operation;
 import io.lunette.model.Operation.State;
@@ -9,6 +11,7 @@ import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.UserId;
+import io.lunette.model.VolumeId;
 import io.lunette.plan.Step;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
@@ -64,8 +67,13 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
             finish(Optional.empty());
         }
 
+        /** Also puts on the volume's row what an administrator must see there: that another LUN is in its place. */
         public void failed(Failure failure) {
-            finish(Optional.of(failure.sentence()));
+            store.atomically(() -> {
+                finish(Optional.of(failure.sentence()));
+                mismatch(failure).ifPresent(Actions.this::tell);
+                return true;
+            });
         }
 
         private void finish(Optional<String> failure) {
@@ -84,6 +92,22 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
                     failure,
                     steps);
         }
+    }
+
+    private static Optional<StorageFailure.IdentityMismatch> mismatch(Failure failure) {
+        return switch (failure) {
+            case StorageFailure.IdentityMismatch found -> Optional.of(found);
+            case HostFailure.UndoIncomplete undone -> mismatch(undone.cause());
+            default -> Optional.empty();
+        };
+    }
+
+    private void tell(StorageFailure.IdentityMismatch mismatch) {
+        VolumeId.parse(mismatch.volume())
+                .toOptional()
+                .flatMap(store.volumes()::find)
+                .map(volume -> volume.withFault(Optional.of(mismatch.sentence())).withUpdated(clock.instant()))
+                .ifPresent(store.volumes()::update);
     }
 
     /** Records what Lunette found by itself. */

@@ -107,7 +107,11 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
 
     /** The attachment is there; {@code attachment} carries its place and connection. */
     public Attachment attached(Attachment attachment) {
-        return write(attachment.with(AttachmentStatus.ATTACHED));
+        return store.atomically(() -> {
+            Attachment there = write(attachment.with(AttachmentStatus.ATTACHED));
+            identified(attachment.volume());
+            return there;
+        });
     }
 
     /** The volume is on its way off the server. */
@@ -142,6 +146,18 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
             if (store.attachments().remove(attachment.id(), attachment.generation())) {
                 follow(attachment.volume());
             }
+            return true;
+        });
+    }
+
+    /** The LUN was the right one on the path where it is used: what was said of it before does not hold any more. */
+    void identified(VolumeId id) {
+        store.atomically(() -> {
+            store.volumes()
+                    .find(id)
+                    .filter(volume -> volume.fault().isPresent() && volume.status() == VolumeStatus.IN_USE)
+                    .ifPresent(volume -> store.volumes()
+                            .update(volume.withFault(Optional.empty()).withUpdated(clock.instant())));
             return true;
         });
     }

@@ -253,6 +253,7 @@ public final class PowerServer {
                     if (!now.equals(before)) {
                         attachments.attached(now);
                     }
+                    attachments.identified(now.volume());
                 }
                 case ATTACHING, DETACHING -> {}
             }

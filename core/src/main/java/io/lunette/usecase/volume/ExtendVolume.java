@@ -1,5 +1,6 @@
 package io.lunette.usecase.volume;
 
+import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
@@ -11,16 +12,19 @@ import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStates;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.LunSource;
+import java.util.Optional;
 
 /** Makes a volume larger. Done when it returns: growing a LUN writes no data. */
 public final class ExtendVolume {
     private final VolumeRows rows;
     private final LunSource source;
+    private final IdentifyLun identify;
     private final VolumeWork work;
 
-    ExtendVolume(VolumeRows rows, LunSource source, VolumeWork work) {
+    ExtendVolume(VolumeRows rows, LunSource source, IdentifyLun identify, VolumeWork work) {
         this.rows = rows;
         this.source = source;
+        this.identify = identify;
         this.work = work;
     }
 
@@ -41,12 +45,17 @@ public final class ExtendVolume {
 
     private Outcome<Volume> grown(Volume volume, long newSizeGiB) {
         Outcome<Unit> grown =
-                room(volume, newSizeGiB).then(room -> source.extend(volume.id(), ByteCount.ofGiB(newSizeGiB)));
+                room(volume, newSizeGiB)
+                        .then(room -> identify.recognize(volume.id(), volume.lun().orElseThrow()))
+                        .then(same -> source.extend(volume.id(), ByteCount.ofGiB(newSizeGiB)));
         long size = grown.isDone() ? newSizeGiB : volume.sizeGiB();
+        Optional<String> fault = grown.failureIfAny()
+                .filter(StorageFailure.IdentityMismatch.class::isInstance)
+                .map(Failure::sentence);
         Outcome<Volume> after = rows.change(
                 volume.id(),
                 now -> VolumeStates.move(now, VolumeStatus.AVAILABLE, "extended")
-                        .map(back -> back.withSizeGiB(size)));
+                        .map(back -> back.withSizeGiB(size).withFault(fault.or(back::fault))));
         return grown.then(done -> after);
     }
 

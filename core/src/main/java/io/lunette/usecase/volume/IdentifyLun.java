@@ -31,12 +31,24 @@ public final class IdentifyLun {
 
     /** The LUN with the identity it showed; it is exposed to the controller for as long as that takes. */
     public Outcome<Lun> identify(VolumeId volume, Lun lun) {
+        return look(volume, lun).then(identity -> unique(volume, identity)).map(lun::with);
+    }
+
+    /** The same for a LUN that is known: {@code StorageFailure.IdentityMismatch} where another one answers in its place. */
+    Outcome<Lun> recognize(VolumeId volume, Lun known) {
+        return look(volume, known)
+                .then(found -> found.isOfSameLun(known.identity())
+                        ? Outcome.done(known.with(found))
+                        : Outcome.failed(new StorageFailure.IdentityMismatch(
+                                volume.toString(), known.identity().name(), found.name())));
+    }
+
+    private Outcome<LunIdentity> look(VolumeId volume, Lun lun) {
         Outcome<LunIdentity> read = source.expose(volume, lun, controller.host(), controller.iqn())
                 .then(connection -> read(lun, connection));
         // Also after a failed expose, which may have come half the way.
         Outcome<?> withdrawn = source.withdraw(volume, lun, controller.host(), controller.iqn());
-        return read.then(identity -> withdrawn.then(done -> unique(volume, identity)))
-                .map(identity -> lun.with(identity));
+        return read.then(identity -> withdrawn.map(done -> identity));
     }
 
     private Outcome<LunIdentity> read(Lun lun, Connection connection) {

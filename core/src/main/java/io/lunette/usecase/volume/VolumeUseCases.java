@@ -74,7 +74,7 @@ public record VolumeUseCases(
                 new UpdateVolume(rows),
                 new ChangeMetadata(rows),
                 new SetBootable(rows),
-                new ExtendVolume(rows, source, work),
+                new ExtendVolume(rows, source, identify, work),
                 new ResetVolumeStatus(rows, store.attachments()),
                 new VolumeUsage(store.volumes()),
                 attachments,

@@ -130,7 +130,7 @@ public final class VolumeWork {
 
     /** Nobody was told how large it is now: so it is as large as its LUN says. */
     private Outcome<Volume> extended(Volume volume) {
-        return identify.identify(volume.id(), volume.lun().orElseThrow())
+        return identify.recognize(volume.id(), volume.lun().orElseThrow())
                 .then(lun -> rows.change(
                         volume.id(),
                         now -> VolumeStates.move(now, VolumeStatus.AVAILABLE, "extended")

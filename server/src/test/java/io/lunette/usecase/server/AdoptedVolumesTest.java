@@ -16,6 +16,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
+import io.lunette.model.Operation;
 import io.lunette.model.Portal;
 import io.lunette.model.Server;
 import io.lunette.model.ServerStatus;
@@ -129,6 +130,25 @@ class AdoptedVolumesTest {
         assertInstanceOf(StorageFailure.IdentityMismatch.class, refused);
         assertTrue(refused.why().contains(volume.lun().orElseThrow().identity().name()), refused.why());
         assertTrue(refused.why().contains("SN00000077"), refused.why());
+        assertEquals(Optional.of(refused.sentence()), fault());
+        Operation action = world.store.operations().ofServer(server.id()).stream()
+                .filter(each -> each.action().equals("attach_volume"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Optional.of(refused.sentence()), action.failure());
+        putItBack();
+        attach(false).get();
+        assertEquals(Optional.empty(), fault());
+    }
+
+    private void putItBack() {
+        world.array.put(
+                target(),
+                SimulatedArray.disk(1, 1, volume.lun().orElseThrow().identity().size()));
+    }
+
+    private Optional<String> fault() {
+        return world.store.volumes().find(volume.id()).orElseThrow().fault();
     }
 
     @Test

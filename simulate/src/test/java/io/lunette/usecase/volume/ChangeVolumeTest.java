@@ -131,6 +131,18 @@ class ChangeVolumeTest {
     }
 
     @Test
+    void another_lun_in_its_place_is_not_extended_and_the_volume_says_so() {
+        Volume other = world.volume("other", 1);
+        world.source.swapIdentities(volume.id(), other.id());
+        Failure failure = failure(world.volumes.extend().extend(ANN, volume.id(), 5));
+        assertInstanceOf(StorageFailure.IdentityMismatch.class, failure);
+        Volume row = world.row(volume.id());
+        assertEquals(VolumeStatus.AVAILABLE, row.status());
+        assertEquals(volume.sizeGiB(), row.sizeGiB());
+        assertEquals(Optional.of(failure.sentence()), row.fault());
+    }
+
+    @Test
     void another_projects_volume_is_not_there_for_any_change() {
         Failure notFound = new VolumeFailure.NotFound(volume.id().toString());
         assertEquals(notFound, failure(world.volumes.show().show(BOB, volume.id())));
