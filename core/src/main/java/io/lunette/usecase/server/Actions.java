@@ -106,7 +106,8 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
         VolumeId.parse(mismatch.volume())
                 .toOptional()
                 .flatMap(store.volumes()::find)
-                .map(volume -> volume.withFault(Optional.of(mismatch.sentence())).withUpdated(clock.instant()))
+                .map(volume ->
+                        volume.withFault(Optional.of(mismatch.sentence())).withUpdated(clock.instant()))
                 .ifPresent(store.volumes()::update);
     }
 

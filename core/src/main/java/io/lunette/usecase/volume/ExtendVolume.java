@@ -44,10 +44,9 @@ public final class ExtendVolume {
     }
 
     private Outcome<Volume> grown(Volume volume, long newSizeGiB) {
-        Outcome<Unit> grown =
-                room(volume, newSizeGiB)
-                        .then(room -> identify.recognize(volume.id(), volume.lun().orElseThrow()))
-                        .then(same -> source.extend(volume.id(), ByteCount.ofGiB(newSizeGiB)));
+        Outcome<Unit> grown = room(volume, newSizeGiB)
+                .then(room -> identify.recognize(volume.id(), volume.lun().orElseThrow()))
+                .then(same -> source.extend(volume.id(), ByteCount.ofGiB(newSizeGiB)));
         long size = grown.isDone() ? newSizeGiB : volume.sizeGiB();
         Optional<String> fault = grown.failureIfAny()
                 .filter(StorageFailure.IdentityMismatch.class::isInstance)

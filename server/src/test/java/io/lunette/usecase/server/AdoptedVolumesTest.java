@@ -177,6 +177,35 @@ class AdoptedVolumesTest {
         assertTrue(
                 failed.fault().orElseThrow().contains("SN00000077"),
                 failed.fault().orElseThrow());
+        assertEquals(failed.fault(), fault());
+        putItBack();
+        world.servers.power().reboot(again(ANN), server.id(), true).get();
+        world.work();
+        assertEquals(ServerStatus.ACTIVE, world.server(server.id()).status());
+        assertEquals(Optional.empty(), fault());
+    }
+
+    @Test
+    void a_hard_reboot_looks_again_too() {
+        attach(false).get();
+        reuseItsNumber();
+        world.servers.power().reboot(again(ANN), server.id(), true).get();
+        world.work();
+        assertEquals(ServerStatus.ERROR, world.server(server.id()).status());
+        assertTrue(fault().orElseThrow().contains("SN00000077"));
+    }
+
+    @Test
+    void a_server_does_not_boot_from_another_lun() {
+        reuseItsNumber();
+        Server booted = world.servers
+                .boot()
+                .boot(again(ANN), ServerWorld.request(Optional.empty(), ServerWorld.lun(volume, 0)), 1, 1)
+                .get()
+                .getFirst();
+        world.work();
+        assertEquals(ServerStatus.ERROR, world.server(booted.id()).status());
+        assertTrue(fault().orElseThrow().contains("SN00000077"));
     }
 
     @Test
