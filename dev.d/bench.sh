@@ -9,6 +9,7 @@ case ${1:-} in
   storm) class=io.lunette.bench.StormBench real=yes ;;
   throughput) class=io.lunette.bench.ThroughputBench real=yes ;;
   kill) class=io.lunette.bench.KillBench real=yes ;;
+  conformance) class=io.lunette.bench.ConformanceBench real=yes ;;
   fuzz)
     shift
     . dev.d/fuzz.sh
@@ -25,6 +26,7 @@ case ${1:-} in
 ./dev bench kill     kills the service before and after every record of every kind of work; needs root
 ./dev bench storm    five minutes of random requests, kills and restarts, and then whether all agree; needs root
 ./dev bench fuzz [MINUTES]   Jazzer on every parser, together as long as that (10); the input that breaks one is shown
+./dev bench conformance   iscsi-test-cu straight at the target and in a guest; writes docs/conformance.md; needs root
 ./dev bench plan     what it costs to plan the 1st to the 1,000th LUN of one server
 TEXT
     exit 2
