@@ -7,6 +7,7 @@ import io.lunette.domainxml.Xml;
 import io.lunette.failure.Parsed;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.LunAddress;
 import io.lunette.model.Portal;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.Wwid;
@@ -16,6 +17,7 @@ import io.lunette.scsi.FullStatus;
 import io.lunette.scsi.HeldReservation;
 import io.lunette.scsi.InquiryData;
 import io.lunette.scsi.RegisteredKeys;
+import io.lunette.scsi.ReportedLuns;
 import io.lunette.scsi.ReservationCapabilities;
 import io.lunette.scsi.ReservationKey;
 import io.lunette.scsi.UnitSerialNumber;
@@ -51,7 +53,8 @@ public enum FuzzTarget {
             RegisteredKeys::parse,
             HeldReservation::parse,
             FullStatus::parse,
-            ReservationCapabilities::parse);
+            ReservationCapabilities::parse,
+            ReportedLuns::parse);
 
     private static final List<Function<String, Parsed<?>>> NAMES_OF_THINGS =
             List.of(Iqn::parse, Portal::parse, Wwid::parse, ReservationKey::parse);
@@ -115,6 +118,9 @@ public enum FuzzTarget {
                         "parse after print is the identity");
                 require(value.toString().matches("[\\w.:\\[\\]-]+"), "a name holds nothing that means more");
             }
+        }
+        if (LunAddress.parse(text) instanceof Parsed.Valid<LunAddress>(LunAddress lun)) {
+            require(LunAddress.parse(lun.toString()).equals(Parsed.valid(lun)), "a LUN's address comes back");
         }
     }
 
