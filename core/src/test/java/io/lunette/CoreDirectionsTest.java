@@ -74,7 +74,7 @@ class CoreDirectionsTest {
                 .whereLayer("domainxml")
                 .mayOnlyBeAccessedByLayers("usecase", "run", "plan")
                 .whereLayer("scsi")
-                .mayOnlyBeAccessedByLayers("usecase", "run", "plan")
+                .mayOnlyBeAccessedByLayers("usecase", "run", "plan", "port")
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("usecase", "run", "plan", "port", "domainxml", "scsi", "failure")
                 .check(CORE);
