@@ -50,11 +50,20 @@ class DegradedWorldTest {
         Api.Answer refused = api.tryAttach(server, late);
         assertEquals(503, refused.status(), refused.body());
         assertEquals("available", status(late));
+        assertEquals("UNKNOWN", hostStatus(server));
         libvirtd.startAgain();
         api.attach(server, late);
+        assertEquals("UP", hostStatus(server));
         api.detach(server, late);
         api.detach(server, data);
         assertEquals(1, Domain.of(lab, server).addresses().size());
+    }
+
+    /** What an administrator is told of the server's host. */
+    private String hostStatus(String server) {
+        return api.get("/compute/v2.1/servers/" + server)
+                .at("/server/host_status")
+                .asText();
     }
 
     @Test

@@ -30,6 +30,9 @@ public interface Hypervisor extends AutoCloseable {
     /** What this host's libvirt and QEMU offer; asked of it, then kept until the connection is made anew. */
     Outcome<HostCapabilities> capabilities();
 
+    /** Whether the host is connected to, as far as is known on this side. Asks nobody, and returns at once. */
+    boolean isReached();
+
     /** The domain as it is now, live and persistent; empty when the host has no such domain. */
     Outcome<Optional<DomainSnapshot>> find(ServerId server);
 

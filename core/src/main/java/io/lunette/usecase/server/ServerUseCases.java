@@ -108,7 +108,7 @@ public record ServerUseCases(
                 forceDetach,
                 reconcile,
                 resume,
-                new ShowServers(store),
+                new ShowServers(store, hosts),
                 new UpdateServer(rows),
                 new LockServer(rows),
                 new ResetServerState(rows, works),

@@ -18,16 +18,18 @@ public final class ShowServers {
     private static final int MANY = 4;
 
     private final StateStore store;
+    private final Hosts hosts;
     private final ServerAccess access;
 
-    public ShowServers(StateStore store) {
+    public ShowServers(StateStore store, Hosts hosts) {
         this.store = store;
+        this.hosts = hosts;
         this.access = new ServerAccess(store);
     }
 
     public Outcome<ShownServer> show(Caller caller, ServerId id) {
         return access.server(caller, id)
-                .map(server -> new ShownServer(server, store.attachments().ofServer(id)));
+                .map(server -> shown(server, store.attachments().ofServer(id)));
     }
 
     /** All servers that the query asks for and the caller may see, in its order. */
@@ -51,13 +53,20 @@ public final class ShowServers {
     public List<ShownServer> shown(List<Server> servers) {
         if (servers.size() < MANY) {
             return servers.stream()
-                    .map(server -> new ShownServer(server, store.attachments().ofServer(server.id())))
+                    .map(server -> shown(server, store.attachments().ofServer(server.id())))
                     .toList();
         }
         Map<ServerId, List<Attachment>> attachments =
                 store.attachments().all().stream().collect(Collectors.groupingBy(Attachment::server));
         return servers.stream()
-                .map(server -> new ShownServer(server, attachments.getOrDefault(server.id(), List.of())))
+                .map(server -> shown(server, attachments.getOrDefault(server.id(), List.of())))
                 .toList();
+    }
+
+    private ShownServer shown(Server server, List<Attachment> attachments) {
+        boolean reached = hosts.of(server.host())
+                .map(world -> world.hypervisor().isReached())
+                .equals(Outcome.done(true));
+        return new ShownServer(server, reached, attachments);
     }
 }

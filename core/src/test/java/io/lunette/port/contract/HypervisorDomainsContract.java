@@ -273,6 +273,12 @@ public abstract class HypervisorDomainsContract extends HypervisorContract {
     }
 
     @Test
+    void a_host_that_has_answered_is_reached() {
+        assertEquals(Optional.empty(), hypervisor().find(newServer()).get());
+        assertTrue(hypervisor().isReached());
+    }
+
+    @Test
     void what_is_off_or_not_there_need_not_be_waited_for() {
         assertTrue(hypervisor().awaitOff(defined(""), LONG).get());
         assertTrue(hypervisor().awaitOff(newServer(), LONG).get());

@@ -48,9 +48,14 @@ final class Calls implements AutoCloseable {
         return connections.generation();
     }
 
+    /** Whether the host is connected to and tells events, as far as this side knows. */
+    boolean isListening() {
+        return connections.isListening();
+    }
+
     /** Sees that events arrive, if need be by a new connection. */
     Outcome<Unit> listen() {
-        return connections.isListening() ? Outcome.done() : read("be connected to", connection -> Outcome.done());
+        return isListening() ? Outcome.done() : read("be connected to", connection -> Outcome.done());
     }
 
     /** Work that only reads: repeated once when the connection breaks under it. */

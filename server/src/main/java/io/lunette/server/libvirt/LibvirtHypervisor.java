@@ -55,6 +55,11 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean isReached() {
+        return calls.isListening();
+    }
+
+    @Override
     public Duration patience() {
         return host.patience();
     }

@@ -75,6 +75,10 @@ public final class Interference {
         latency = each;
     }
 
+    boolean failsAll() {
+        return every != null;
+    }
+
     public void stop() {
         planned.clear();
         before.clear();

@@ -103,6 +103,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean isReached() {
+        return !interference.failsAll();
+    }
+
+    @Override
     public Duration patience() {
         return PATIENCE;
     }

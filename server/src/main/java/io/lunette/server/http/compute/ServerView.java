@@ -197,7 +197,8 @@ final class ServerView {
                     .putNull("OS-EXT-SRV-ATTR:user_data");
         }
         if (request.since(2, 16)) {
-            out.put("host_status", "UP");
+            // Nova's word for a host that says nothing of its servers.
+            out.put("host_status", shown.hostReached() ? "UP" : "UNKNOWN");
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lunette.domainxml.DomainDevices.Disk;
+import io.lunette.failure.HostFailure;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
@@ -157,10 +158,13 @@ class ComputeApiTest {
                 Set.of("vcpus", "ram", "disk", "ephemeral", "swap", "original_name", "extra_specs"),
                 names(shown("ann", "2.47", server).path("flavor")));
         assertFalse(shown("root", "2.15", server).has("host_status"));
-        assertTrue(shown("root", "2.16", server).has("host_status"));
+        assertEquals("UP", shown("root", "2.16", server).path("host_status").asText());
         assertTrue(shown("root", "2.1", server).has("OS-EXT-SRV-ATTR:host"));
         assertFalse(shown("root", "2.2", server).has("OS-EXT-SRV-ATTR:root_device_name"));
         assertTrue(shown("root", "2.3", server).has("OS-EXT-SRV-ATTR:root_device_name"));
+        cloud.world.hypervisor.interference().failAll(new HostFailure.Unreachable("host", "it is down"));
+        assertEquals(
+                "UNKNOWN", shown("root", "2.16", server).path("host_status").asText());
     }
 
     @Test
