@@ -29,15 +29,45 @@ public record Agreement(Lab lab, Api api) {
         });
     }
 
-    /** Throws where they differ. */
+    /** Throws where they differ, or where a server did not come up. */
     public void check() {
+        List<String> faults = faults();
+        must(faults.isEmpty(), "servers that did not come up: " + faults);
+        compare();
+    }
+
+    /**
+     * Throws where they differ, and says why servers did not come up, as when their host was gone just then; nothing of
+     * those may be left.
+     */
+    public List<String> checkButForBoots() {
+        compare();
+        return faults();
+    }
+
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        for (JsonNode server : api.get("/compute/v2.1/servers/detail").path("servers")) {
+            if (server.path("status").asText().equals("ERROR")) {
+                faults.add(server.at("/fault/message").asText());
+            }
+        }
+        return faults;
+    }
+
+    private void compare() {
         Set<String> servers = new TreeSet<>();
         List<String> drift = new ArrayList<>();
         for (JsonNode server : api.get("/compute/v2.1/servers/detail").path("servers")) {
             String id = server.path("id").asText();
-            servers.add("lunette-" + id);
-            must(server.path("status").asText().equals("ACTIVE"), "server " + id + " is " + server.path("status"));
-            check(id);
+            if (server.path("status").asText().equals("ERROR")) {
+                must(!server.at("/fault/message").asText().isEmpty(), "server " + id + " says why it did not come up");
+                must(api.get(attachments(id)).path("volumeAttachments").isEmpty(), id + " came not up and has volumes");
+            } else {
+                servers.add("lunette-" + id);
+                must(server.path("status").asText().equals("ACTIVE"), "server " + id + " is " + server.path("status"));
+                check(id);
+            }
         }
         for (JsonNode each : api.get("/v1/drift").path("drift")) {
             drift.add(each.toString());
