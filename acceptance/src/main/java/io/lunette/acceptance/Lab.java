@@ -93,6 +93,14 @@ public final class Lab implements AutoCloseable {
         service.onExit().join();
     }
 
+    /** Asks the service to end, as systemd does, and throws when it has not within 10 s. */
+    public void stop() {
+        service.destroy();
+        if (survives(Duration.ofSeconds(10))) {
+            throw new AssertionError("the service goes on 10 s after SIGTERM: " + log());
+        }
+    }
+
     /** Whether the service has not ended by itself; one that is about to is waited for a moment. */
     public boolean survives(Duration moment) {
         try {

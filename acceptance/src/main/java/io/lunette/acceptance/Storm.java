@@ -140,15 +140,23 @@ public final class Storm {
     private void kill(Random random, long end) {
         while (System.nanoTime() < end) {
             pause(Duration.ofMillis(2_000 + random.nextInt(6_000)));
-            if (random.nextInt(3) > 0) {
-                lab.kill();
-                lab.startAgain();
-                counts.merge("service killed", 1, Integer::sum);
-            } else {
-                libvirtd.kill();
-                pause(Duration.ofMillis(random.nextInt(1_000)));
-                libvirtd.startAgain();
-                counts.merge("libvirtd killed", 1, Integer::sum);
+            switch (random.nextInt(6)) {
+                case 0, 1, 2 -> {
+                    lab.kill();
+                    lab.startAgain();
+                    counts.merge("service killed", 1, Integer::sum);
+                }
+                case 3 -> {
+                    lab.stop();
+                    lab.startAgain();
+                    counts.merge("service stopped", 1, Integer::sum);
+                }
+                default -> {
+                    libvirtd.kill();
+                    pause(Duration.ofMillis(random.nextInt(1_000)));
+                    libvirtd.startAgain();
+                    counts.merge("libvirtd killed", 1, Integer::sum);
+                }
             }
         }
     }
