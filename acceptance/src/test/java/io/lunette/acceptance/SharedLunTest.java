@@ -236,6 +236,35 @@ class SharedLunTest {
                         .toList());
     }
 
+    /** A header of qcow2, version 3, that claims 64 KiB: whoever believed it would show a disk of that size. */
+    @Test
+    @Order(4)
+    void what_a_guest_writes_is_never_taken_for_an_image() {
+        String header = "QFI\\373\\0\\0\\0\\3" + "\\0".repeat(12) + "\\0\\0\\0\\20" + "\\0\\0\\0\\0\\0\\1\\0\\0";
+        second.guest()
+                .run("printf '" + header + "' | dd of=/dev/" + second.disk() + " bs=512 count=1 conv=sync oflag=direct")
+                .must();
+        lab.client("openstack", "server", "stop", "two").must();
+        stock.awaitServer("two", "SHUTOFF", SERVER);
+        lab.client("openstack", "server", "start", "two").must();
+        stock.awaitServer("two", "ACTIVE", SERVER);
+        try (Guest again = Guest.of(lab, second.server())) {
+            String disk = again.diskWith(Array.naa(lab, volume)).name();
+            assertEquals("QFI", again.run("head -c 3 /dev/" + disk).must().strip());
+            assertEquals(
+                    "2097152",
+                    again.run("cat /sys/block/" + disk + "/size").must().strip());
+        }
+        assertEquals(
+                "raw",
+                Domain.live(second.server())
+                        .disk(volume)
+                        .orElseThrow()
+                        .child("driver")
+                        .orElseThrow()
+                        .value("type"));
+    }
+
     private static Command.Result clear(String... options) {
         String[] command = new String[options.length + 4];
         System.arraycopy(new String[] {LUNETTE, "lun", "clear-reservations", "shared"}, 0, command, 0, 4);
