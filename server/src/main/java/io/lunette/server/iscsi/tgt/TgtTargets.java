@@ -6,6 +6,7 @@ import io.lunette.server.iscsi.tgt.TgtRequest.Operation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 /** What can be done with the targets of a tgtd that runs. Callers see to it that one works at a time. */
 final class TgtTargets {
     private static final long PAUSE_MILLIS = 1;
+    private static final long LOGOUT_PAUSE_MILLIS = 20;
+    private static final Duration FOR_LOGOUT = Duration.ofSeconds(2);
 
     private final TgtControl control;
 
@@ -70,11 +73,26 @@ final class TgtTargets {
         tolerating(Set.of(TgtRefused.ACL_EXISTS), TgtRequest.ofTarget(Operation.BIND, target, parameters), deadline);
     }
 
-    /** Hides the target from an initiator and cuts its sessions. */
+    /**
+     * Hides the target from an initiator, and cuts the sessions that it does not end by itself in a while. libvirt says that
+     * a disk is gone a moment before its QEMU has logged out; a QEMU whose session is cut while it logs out waits for the
+     * answer for ever, and its guest stands still (libiscsi 1.19 polls a closed connection for nothing).
+     */
     void unbind(int target, String initiator, Deadline deadline) throws IOException {
         String parameters = "initiator-name=" + initiator;
         tolerating(Set.of(TgtRefused.NO_ACL), TgtRequest.ofTarget(Operation.UNBIND, target, parameters), deadline);
+        awaitLogout(target, initiator, deadline);
         cut(target, initiator::equals, deadline);
+    }
+
+    private void awaitLogout(int target, String initiator, Deadline deadline) throws IOException {
+        // What must be cut needs time as well.
+        Duration half = deadline.left().dividedBy(2);
+        Deadline leaving = Deadline.in(half.compareTo(FOR_LOGOUT) < 0 ? half : FOR_LOGOUT);
+        while (leaving.leftMillis() > 0
+                && !connections(target, initiator::equals, deadline).isEmpty()) {
+            pause(deadline, LOGOUT_PAUSE_MILLIS);
+        }
     }
 
     /** Ends the sessions of some initiators; returns when tgtd shows none of them any more. */
@@ -139,11 +157,15 @@ final class TgtTargets {
 
     // tgtd closes a connection in its next round, after it has answered.
     private static void pause(Deadline deadline) throws IOException {
+        pause(deadline, PAUSE_MILLIS);
+    }
+
+    private static void pause(Deadline deadline, long millis) throws IOException {
         if (deadline.passed()) {
             throw new SocketTimeoutException("tgtd did not end a session in time");
         }
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for tgtd");
