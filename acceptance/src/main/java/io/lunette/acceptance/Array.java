@@ -3,7 +3,7 @@ package io.lunette.acceptance;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
-import io.lunette.scsi.ReservationKey;
+import io.lunette.model.ReservationKey;
 import io.lunette.server.iscsi.probe.IscsiProbe;
 import io.lunette.server.iscsi.probe.IscsiReservations;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
-import io.lunette.scsi.ReservationKey;
+import io.lunette.model.ReservationKey;
 import io.lunette.scsi.Reservations;
 
 /**

@@ -1,6 +1,7 @@
 package io.lunette.scsi;
 
 import io.lunette.failure.Parsed;
+import io.lunette.model.ReservationKey;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.lunette.scsi;
 
+import io.lunette.model.ReservationKey;
 import java.nio.ByteBuffer;
 
 /**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.failure.Parsed;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ReservationKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.lunette.failure.Parsed;
+import io.lunette.model.ReservationKey;
 import io.lunette.scsi.FullStatus.Registrant;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,12 +2,12 @@ package io.lunette.simulate;
 
 import io.lunette.failure.Parsed;
 import io.lunette.model.Iqn;
+import io.lunette.model.ReservationKey;
 import io.lunette.scsi.FullStatus;
 import io.lunette.scsi.FullStatus.Registrant;
 import io.lunette.scsi.HeldReservation;
 import io.lunette.scsi.RegisteredKeys;
 import io.lunette.scsi.ReservationCapabilities;
-import io.lunette.scsi.ReservationKey;
 import io.lunette.scsi.ReservationType;
 import io.lunette.scsi.Reservations;
 import io.lunette.scsi.TransportId;

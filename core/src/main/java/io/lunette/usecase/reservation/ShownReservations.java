@@ -1,13 +1,13 @@
 package io.lunette.usecase.reservation;
 
 import io.lunette.failure.Parsed;
+import io.lunette.model.ReservationKey;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.scsi.FullStatus;
 import io.lunette.scsi.FullStatus.Registrant;
 import io.lunette.scsi.HeldReservation;
 import io.lunette.scsi.ReservationCapabilities;
-import io.lunette.scsi.ReservationKey;
 import io.lunette.scsi.Reservations;
 import io.lunette.scsi.TransportId;
 import java.util.List;

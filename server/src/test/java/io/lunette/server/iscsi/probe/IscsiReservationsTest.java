@@ -2,10 +2,10 @@ package io.lunette.server.iscsi.probe;
 
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.ReservationKey;
 import io.lunette.port.LunReservations;
 import io.lunette.port.LunSource;
 import io.lunette.port.contract.LunReservationsContract;
-import io.lunette.scsi.ReservationKey;
 import io.lunette.scsi.ReservationType;
 import io.lunette.scsi.ReserveOut;
 import io.lunette.server.iscsi.tgt.PrivateTgt;

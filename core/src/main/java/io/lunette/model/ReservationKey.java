@@ -1,7 +1,6 @@
-package io.lunette.scsi;
+package io.lunette.model;
 
 import io.lunette.failure.Parsed;
-import io.lunette.model.Shown;
 import java.util.regex.Pattern;
 
 /**
