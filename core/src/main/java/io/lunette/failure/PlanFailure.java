@@ -279,6 +279,34 @@ public sealed interface PlanFailure extends Failure {
         }
     }
 
+    /** Somebody needs a LUN just there, as on the other servers of a cluster. */
+    record AddressUnfit(String server, String address, String problem) implements PlanFailure {
+        @Override
+        public String code() {
+            return "plan.address-unfit";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Server " + server + " cannot have a LUN at SCSI address " + address;
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "See what is there: lunette server show " + server + ", and detach it, or boot another server";
+        }
+    }
+
     /** The domain has a disk of this volume that the store does not know of. */
     record AlreadyThere(String volume, String server) implements PlanFailure {
         @Override

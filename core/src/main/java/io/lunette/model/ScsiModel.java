@@ -76,6 +76,15 @@ public enum ScsiModel {
         return units;
     }
 
+    /** Whether a controller of this model has such a place. */
+    public boolean has(ScsiAddress address) {
+        return address.bus() == 0
+                && 0 <= address.target()
+                && address.target() < targets
+                && 0 <= address.unit()
+                && address.unit() < units;
+    }
+
     @Override
     public String toString() {
         return libvirtName;

@@ -58,15 +58,12 @@ public final class AttachPlanner {
     }
 
     private static Outcome<Optional<Place>> place(AttachWish wish, DomainView domain) {
-        return wish.choice().model().isEmpty()
-                ? Outcome.done(Optional.empty())
-                : new Placement(
-                                wish.server().id(),
-                                domain,
-                                wish.choice().model().get(),
-                                wish.tuning())
-                        .find()
-                        .map(Optional::of);
+        if (wish.choice().model().isEmpty()) {
+            return Outcome.done(Optional.empty());
+        }
+        Placement placement =
+                new Placement(wish.server().id(), domain, wish.choice().model().get(), wish.tuning());
+        return wish.address().map(placement::at).orElseGet(placement::find).map(Optional::of);
     }
 
     private static Attach attach(AttachWish wish, DomainView domain, String target, Optional<Place> place) {

@@ -40,6 +40,29 @@ record Placement(ServerId server, DomainView domain, ScsiModel model, Controller
         return roomOnPci(missing).map(enough -> new Place(address, missing));
     }
 
+    /** The same at an address that was chosen before, or why nothing can go there. */
+    Outcome<Place> at(ScsiAddress address) {
+        boolean exists = domain.controllerIndexes().contains(address.controller());
+        if (!model.has(address)) {
+            return unfit(address, "a controller of model " + model + " has no such place");
+        }
+        if (domain.isTaken(address)) {
+            return unfit(address, "another disk has that address");
+        }
+        if (exists && domain.isLeaving(address.controller())) {
+            return unfit(address, "that controller is on its way out, and its guest has not let it go yet");
+        }
+        if (exists && !isUsable(address.controller())) {
+            return unfit(address, "its controller of that index is not of model " + model + " wherever it is needed");
+        }
+        List<NewController> missing = missingUpTo(address.controller());
+        return roomOnPci(missing).map(enough -> new Place(address, missing));
+    }
+
+    private Outcome<Place> unfit(ScsiAddress address, String why) {
+        return Outcome.failed(new PlanFailure.AddressUnfit(server.toString(), address.toString(), why));
+    }
+
     private int lowestFreeIndex() {
         List<Integer> taken = domain.controllerIndexes();
         return IntStream.range(0, MOST_CONTROLLERS)

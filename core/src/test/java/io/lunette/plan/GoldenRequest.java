@@ -13,6 +13,7 @@ import io.lunette.model.Connection;
 import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
 import io.lunette.model.Lun;
+import io.lunette.model.ScsiAddress;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.plan.BootWish.BlankDisk;
@@ -34,7 +35,7 @@ import java.util.function.Function;
 /**
  * A golden case's {@code request.json}: what is asked of the planner. Keys: {@code verb} (boot, attach, detach, tidy),
  * {@code volume} (number, metadata, imageMetadata, multiattach, toBeMade), {@code format} and {@code MiB} of an empty disk, {@code image}, {@code imageProperties}, {@code bus},
- * {@code type}, {@code device}, {@code machine}, {@code disks}, {@code ioThread}, {@code queues}.
+ * {@code type}, {@code device}, {@code address}, {@code machine}, {@code disks}, {@code ioThread}, {@code queues}.
  */
 record GoldenRequest(JsonNode json) {
     private static final ImageId IMAGE = new ImageId(new UUID(0x1a1a1a1a_0000_4000L, 0x8000_0000_0000_0001L));
@@ -65,8 +66,20 @@ record GoldenRequest(JsonNode json) {
     private Outcome<Plan> attach(DomainView domain) {
         return choice(json, Optional.of(volume(json)))
                 .then(choice -> AttachPlanner.plan(
-                        new AttachWish(server(), volume(json), choice, tuning(), text(json, "device")), domain))
+                        new AttachWish(server(), volume(json), choice, tuning(), text(json, "device"), address()),
+                        domain))
                 .map(AttachPlanner.Attach::plan);
+    }
+
+    private Optional<ScsiAddress> address() {
+        return text(json, "address").map(text -> {
+            String[] parts = text.split(":", -1);
+            return new ScsiAddress(
+                    Integer.parseInt(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    Integer.parseInt(parts[2]),
+                    Integer.parseInt(parts[3]));
+        });
     }
 
     private Outcome<Plan> boot() {
