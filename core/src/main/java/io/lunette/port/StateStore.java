@@ -30,6 +30,8 @@ public interface StateStore extends AutoCloseable {
 
     Keypairs keypairs();
 
+    Clusters clusters();
+
     Identities identities();
 
     Operations operations();

@@ -2,6 +2,7 @@ package io.lunette.server;
 
 import io.lunette.model.Operation;
 import io.lunette.port.Attachments;
+import io.lunette.port.Clusters;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -126,6 +127,11 @@ final class HaltingStore implements StateStore {
     @Override
     public Keypairs keypairs() {
         return store.keypairs();
+    }
+
+    @Override
+    public Clusters clusters() {
+        return store.clusters();
     }
 
     @Override

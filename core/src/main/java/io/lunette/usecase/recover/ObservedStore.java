@@ -10,6 +10,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.Wwid;
 import io.lunette.port.Attachments;
+import io.lunette.port.Clusters;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -113,6 +114,11 @@ public final class ObservedStore implements StateStore {
     @Override
     public Keypairs keypairs() {
         return store.keypairs();
+    }
+
+    @Override
+    public Clusters clusters() {
+        return store.clusters();
     }
 
     @Override

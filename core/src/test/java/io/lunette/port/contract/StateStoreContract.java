@@ -71,6 +71,14 @@ public abstract class StateStoreContract {
     }
 
     @Nested
+    class ClusterRows extends ClustersContract {
+        @Override
+        StateStore open(Clock clock) {
+            return newStore(clock);
+        }
+    }
+
+    @Nested
     class IdentityRows extends IdentitiesContract {
         @Override
         StateStore open(Clock clock) {

@@ -21,7 +21,8 @@ final class Migrations implements ResourceProvider {
             "V2__identity_attributes.sql",
             "V3__journal.sql",
             "V4__scheduled_tasks.sql",
-            "V5__adopted_luns.sql");
+            "V5__adopted_luns.sql",
+            "V7__clusters.sql");
 
     /** The number of the schema that this program knows. */
     static final int NEWEST = number(NAMES.getLast());

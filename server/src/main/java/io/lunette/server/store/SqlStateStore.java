@@ -3,6 +3,7 @@ package io.lunette.server.store;
 import io.lunette.failure.BackupFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.port.Attachments;
+import io.lunette.port.Clusters;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -35,6 +36,7 @@ public final class SqlStateStore implements StateStore {
     private final Images images;
     private final Flavors flavors;
     private final Keypairs keypairs;
+    private final Clusters clusters;
     private final Identities identities;
     private final Operations operations;
     private final Leases leases;
@@ -50,6 +52,7 @@ public final class SqlStateStore implements StateStore {
         this.images = new SqlImages(database);
         this.flavors = new SqlFlavors(database);
         this.keypairs = new SqlKeypairs(database);
+        this.clusters = new SqlClusters(database);
         this.identities = new SqlIdentities(database);
         this.operations = new SqlOperations(database);
         this.leases = new SqlLeases(database, clock);
@@ -167,6 +170,11 @@ public final class SqlStateStore implements StateStore {
     @Override
     public Keypairs keypairs() {
         return keypairs;
+    }
+
+    @Override
+    public Clusters clusters() {
+        return clusters;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lunette.simulate.store;
 
 import io.lunette.port.Attachments;
+import io.lunette.port.Clusters;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -23,6 +24,7 @@ public final class InMemoryStateStore implements StateStore {
     private final InMemoryImages images = new InMemoryImages(tables);
     private final InMemoryFlavors flavors = new InMemoryFlavors(tables);
     private final InMemoryKeypairs keypairs = new InMemoryKeypairs(tables);
+    private final InMemoryClusters clusters = new InMemoryClusters(tables);
     private final InMemoryIdentities identities = new InMemoryIdentities(tables);
     private final InMemoryOperations operations = new InMemoryOperations(tables);
     private final InMemoryLeases leases;
@@ -66,6 +68,11 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public Keypairs keypairs() {
         return keypairs;
+    }
+
+    @Override
+    public Clusters clusters() {
+        return clusters;
     }
 
     @Override

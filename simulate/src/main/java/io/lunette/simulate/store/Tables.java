@@ -2,6 +2,8 @@ package io.lunette.simulate.store;
 
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentId;
+import io.lunette.model.Cluster;
+import io.lunette.model.ClusterId;
 import io.lunette.model.Flavor;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
@@ -33,6 +35,7 @@ final class Tables {
     final Table<ImageId, Image> images = new Table<>(memory);
     final Table<String, Flavor> flavors = new Table<>(memory);
     final Table<KeypairKey, Keypair> keypairs = new Table<>(memory);
+    final Table<ClusterId, Cluster> clusters = new Table<>(memory);
     final Table<UserId, User> users = new Table<>(memory);
     final Table<ProjectId, Project> projects = new Table<>(memory);
     final Table<String, Role> roles = new Table<>(memory);
