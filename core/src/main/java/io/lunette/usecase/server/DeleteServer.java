@@ -1,6 +1,7 @@
 package io.lunette.usecase.server;
 
 import io.lunette.failure.Failure;
+import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.ServerFailure;
 import io.lunette.failure.Unit;
@@ -133,7 +134,7 @@ public final class DeleteServer {
 
     private void failed(UnderWay work, Failure failure) {
         store.atomically(() -> {
-            if (Works.isOpen(failure) && work.entry().tries() < Works.MOST_TRIES) {
+            if (isWorthATry(failure, work.entry().tries())) {
                 works.later(work, false);
             } else {
                 work.action().failed(failure);
@@ -142,6 +143,12 @@ public final class DeleteServer {
             }
             return Unit.UNIT;
         });
+    }
+
+    /** A host that is gone comes back, and until then nobody can say more than that the server is being deleted. */
+    private static boolean isWorthATry(Failure failure, int tries) {
+        return failure instanceof HostFailure.Unreachable
+                || (tries < Works.MOST_TRIES && (Works.isOpen(failure) || Works.isNoAnswer(failure)));
     }
 
     private void stays(ServerId id, Failure failure) {

@@ -70,6 +70,24 @@ class DeleteServerTest {
     }
 
     @Test
+    void a_deletion_waits_for_a_host_that_is_gone_however_long_and_goes_on_when_it_answers() {
+        Volume root = world.volume(PASSTHROUGH);
+        Server server = world.booted(request(Optional.empty(), lun(root, 0)));
+        world.hypervisor.interference().failAll(new HostFailure.Unreachable("host1", "it is down"));
+        world.servers.delete().delete(again(ANN), server.id()).get();
+        world.work(20);
+        assertEquals(Optional.of(ServerTask.DELETING), world.server(server.id()).task());
+        assertEquals(VolumeStatus.IN_USE, world.row(root).status());
+
+        world.hypervisor.interference().stop();
+        world.work();
+
+        assertEquals(Optional.empty(), world.store.servers().find(server.id()));
+        assertEquals(VolumeStatus.AVAILABLE, world.row(root).status());
+        new Invariants(world).hold();
+    }
+
+    @Test
     void deleting_twice_at_once_is_deleting_once() {
         Server server = world.running();
         world.servers.delete().delete(again(ANN), server.id()).get();
