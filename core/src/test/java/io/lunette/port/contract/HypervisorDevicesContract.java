@@ -4,6 +4,7 @@ import static io.lunette.port.contract.SampleDomain.controller;
 import static io.lunette.port.contract.SampleDomain.controllerAlias;
 import static io.lunette.port.contract.SampleDomain.lunAlias;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.domainxml.ControllerSpec;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Adding devices to a server and taking them away. */
 public abstract class HypervisorDevicesContract extends HypervisorContract {
+    private static final Duration MOMENT = Duration.ofMillis(700);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Set<Scope> LIVE = Set.of(Scope.LIVE);
@@ -278,6 +280,16 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         assertTrue(live(server).disks().isEmpty());
         assertTrue(persistent(server).disks().isEmpty());
         attach(server, lun(2, "sdb", 0, 1), Scope.BOTH);
+    }
+
+    @Test
+    void a_lun_that_is_gone_has_no_session_any_more() {
+        ServerId server = paused(VIRTIO_0);
+        attach(server, lun(1, "sdz", 0, 1), Scope.BOTH);
+        assertTrue(stage().hasSession(SampleDomain.initiator("sdz")));
+        stage().stallTarget(MOMENT);
+        assertEquals(DetachResult.GONE, detach(server, lunAlias("sdz"), Scope.BOTH, LONG));
+        assertFalse(stage().hasSession(SampleDomain.initiator("sdz")));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.lunette.port.contract;
 
 import io.lunette.model.Connection;
+import io.lunette.model.Iqn;
 import io.lunette.model.ServerId;
 import io.lunette.port.Hypervisor;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A hypervisor with what lies around it: paths to LUNs, domains of other people, the far end of consoles and disks. */
@@ -15,6 +17,12 @@ public interface HypervisorStage extends AutoCloseable {
 
     /** A path on which nobody answers. */
     Connection.Network deadPath();
+
+    /** Whether an initiator of this name is logged in to the target of {@link #lun}. */
+    boolean hasSession(Iqn initiator);
+
+    /** Lets the target of {@link #lun} answer nobody for a while, and returns at once. */
+    void stallTarget(Duration length);
 
     /** Defines and starts a domain past the port, as another program on the host would. */
     void startForeign(String domainXml);

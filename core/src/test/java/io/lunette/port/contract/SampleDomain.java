@@ -1,6 +1,7 @@
 package io.lunette.port.contract;
 
 import io.lunette.model.Connection;
+import io.lunette.model.Iqn;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ServerId;
 
@@ -84,7 +85,7 @@ final class SampleDomain {
                   <driver name='qemu' type='raw' cache='none'/>
                   <source protocol='iscsi' name='%s/%d'>
                     <host name='%s' port='%d'/>
-                    <initiator><iqn name='iqn.2026-11.io.lunette.test:%s'/></initiator>
+                    <initiator><iqn name='%s'/></initiator>
                   </source>
                   <target dev='%s' bus='scsi'/>
                   <alias name='%s'/>
@@ -95,7 +96,7 @@ final class SampleDomain {
                         path.lun(),
                         path.portal().host(),
                         path.portal().port(),
-                        target,
+                        initiator(target),
                         target,
                         lunAlias(target),
                         address.controller(),
@@ -116,6 +117,11 @@ final class SampleDomain {
         return shared(path, target, new ScsiAddress(0, 0, 0, 0))
                 .replace("bus='scsi'", "bus='virtio'")
                 .replaceFirst("<address[^>]*/>", "");
+    }
+
+    /** Whose name the path to the LUN with that name in the guest is opened with. */
+    static Iqn initiator(String target) {
+        return Iqn.parse("iqn.2026-11.io.lunette.test:" + target).get();
     }
 
     static String lunAlias(String target) {

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Takes a device away and sees it go. One libvirt call asks for both scopes (virDomainDetachDeviceAlias with LIVE and
  * CONFIG): it changes the definition only when the live request was taken, so a refusal leaves both as they were. It
- * returns as soon as the guest was asked; the XML says when the device is gone, and the device-removed event when to
- * look. A SCSI disk is gone within the call's own time and is not waited for.
+ * returns as soon as the guest was asked. A disk leaves the XML before QEMU has closed it and logged out of its target
+ * (qemuDomainRemoveDiskDevice); the device-removed event comes after that, so a device is gone when both say so.
  */
 final class DeviceRemoval {
     private static final String ACTION = "detach a device";
@@ -26,8 +26,13 @@ final class DeviceRemoval {
     /** Events get lost with a connection: so the XML is looked at from time to time as well. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** libvirt takes a disk out of the XML some milliseconds after QEMU let go of it, without a guest's help. */
-    private static final Duration LOOK_SOON = Duration.ofMillis(2);
+    /** What the live domain says of a device. */
+    private enum Presence {
+        SHOWN,
+        /** Not shown, by a domain whose QEMU may still have it open. */
+        NOT_SHOWN,
+        NO_QEMU
+    }
 
     private final String host;
     private final Calls calls;
@@ -42,13 +47,15 @@ final class DeviceRemoval {
     Outcome<DetachResult> remove(ServerId server, String alias, Set<Scope> scopes, Duration atMost) {
         DomainEvents.Device device = new DomainEvents.Device(server, alias);
         Instant deadline = Instant.now().plus(atMost);
+        int connections = events.connections();
         try (Signals<DomainEvents.Device>.Waiter waiter = events.removalOf(device)) {
             return calls.change(ACTION, connection -> request(connection, device, scopes))
-                    .then(asked -> asked ? await(device, waiter, deadline) : Outcome.done(DetachResult.GONE));
+                    .then(asked ->
+                            asked ? await(device, waiter, connections, deadline) : Outcome.done(DetachResult.GONE));
         }
     }
 
-    /** Asks for the device to go, and says whether the guest may still have it. */
+    /** Asks for the device to go, and says whether a running domain was asked. */
     private Outcome<Boolean> request(HostConnection connection, DomainEvents.Device device, Set<Scope> scopes)
             throws LibvirtError {
         Optional<NativeDomain> found = connection.domain(device.server());
@@ -65,7 +72,7 @@ final class DeviceRemoval {
                 return Outcome.done(false);
             }
             request(domain, device.alias(), holding);
-            return Outcome.done(holding.contains(Scope.LIVE) && LiveXml.hasAlias(domain.xml(), device.alias()));
+            return Outcome.done(holding.contains(Scope.LIVE));
         }
     }
 
@@ -96,33 +103,40 @@ final class DeviceRemoval {
 
     /** Goes on when the host cannot be looked at: a libvirtd that comes up again knows whether the device is there. */
     private Outcome<DetachResult> await(
-            DomainEvents.Device device, Signals<DomainEvents.Device>.Waiter waiter, Instant deadline) {
-        Duration pause = LOOK_SOON;
+            DomainEvents.Device device, Signals<DomainEvents.Device>.Waiter waiter, int connections, Instant deadline) {
         while (true) {
             Duration left = Duration.between(Instant.now(), deadline);
-            waiter.await(pause.compareTo(left) < 0 ? pause : left);
-            Outcome<Boolean> still = stillThere(device);
-            if (still.equals(Outcome.done(false))) {
+            waiter.await(LOOK_AGAIN.compareTo(left) < 0 ? LOOK_AGAIN : left);
+            Outcome<Presence> seen = look(device);
+            boolean refused = events.wasRefused(device);
+            boolean told = (waiter.wasSignalled() && !refused) || events.connections() != connections;
+            if (seen.equals(Outcome.done(Presence.NO_QEMU))
+                    || (seen.equals(Outcome.done(Presence.NOT_SHOWN)) && told)) {
                 return Outcome.done(DetachResult.GONE);
             }
-            if (!Instant.now().isBefore(deadline) || (still.isDone() && events.wasRefused(device))) {
-                return still.map(any -> DetachResult.STILL_THERE);
+            if (!Instant.now().isBefore(deadline) || (seen.isDone() && refused)) {
+                return seen.map(any -> DetachResult.STILL_THERE);
             }
-            pause = pause.multipliedBy(2).compareTo(LOOK_AGAIN) < 0 ? pause.multipliedBy(2) : LOOK_AGAIN;
         }
     }
 
-    private Outcome<Boolean> stillThere(DomainEvents.Device device) {
+    private Outcome<Presence> look(DomainEvents.Device device) {
         return calls.read(ACTION, connection -> {
             Optional<NativeDomain> found = connection.domain(device.server());
             if (found.isEmpty()) {
-                return Outcome.done(false);
+                return Outcome.done(Presence.NO_QEMU);
             }
             try (NativeDomain domain = found.get()) {
-                String xml = domain.xml();
-                return Outcome.done(LiveXml.isLive(xml) && LiveXml.hasAlias(xml, device.alias()));
+                return Outcome.done(presence(domain.xml(), device.alias()));
             }
         });
+    }
+
+    private static Presence presence(String xml, String alias) {
+        if (!LiveXml.isLive(xml)) {
+            return Presence.NO_QEMU;
+        }
+        return LiveXml.hasAlias(xml, alias) ? Presence.SHOWN : Presence.NOT_SHOWN;
     }
 
     private <T> Outcome<T> noSuchDomain(ServerId server) {

@@ -12,6 +12,7 @@ import io.lunette.server.libvirt.NativeLibvirt.DeviceCallback;
 import io.lunette.server.libvirt.NativeLibvirt.LifecycleCallback;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt.VirDomainEventCallback;
@@ -28,6 +29,7 @@ final class DomainEvents implements AutoCloseable {
     private final Signals<ServerId> lifecycles = new Signals<>();
     private final Watchers watchers = new Watchers();
     private final Set<Device> refused = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
 
     private final DeviceCallback removed = (connection, domain, alias, opaque) -> devices.signal(device(domain, alias));
     private final DeviceCallback removalFailed = (connection, domain, alias, opaque) -> {
@@ -46,7 +48,13 @@ final class DomainEvents implements AutoCloseable {
         register(connection.pointer(), EVENT_DEVICE_REMOVED, removed);
         register(connection.pointer(), EVENT_DEVICE_REMOVAL_FAILED, removalFailed);
         register(connection.pointer(), EVENT_LIFECYCLE, lifecycle);
+        connections.incrementAndGet();
         watchers.connected();
+    }
+
+    /** How many connections have told their events so far: between two of them events get lost. */
+    int connections() {
+        return connections.get();
     }
 
     void watch(Hypervisor.Watcher watcher) {

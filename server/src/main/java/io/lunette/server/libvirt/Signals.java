@@ -20,6 +20,7 @@ final class Signals<T> {
     final class Waiter implements AutoCloseable {
         private final T subject;
         private final Semaphore signals = new Semaphore(0);
+        private volatile boolean signalled;
 
         private Waiter(T subject) {
             this.subject = subject;
@@ -30,10 +31,16 @@ final class Signals<T> {
             try {
                 if (signals.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS)) {
                     signals.drainPermits();
+                    signalled = true;
                 }
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /** Whether a signal has ended one of the waits. */
+        boolean wasSignalled() {
+            return signalled;
         }
 
         @Override

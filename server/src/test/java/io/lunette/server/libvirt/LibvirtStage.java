@@ -2,6 +2,7 @@ package io.lunette.server.libvirt;
 
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
+import io.lunette.model.Iqn;
 import io.lunette.model.ServerId;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.contract.HypervisorStage;
@@ -57,6 +58,16 @@ final class LibvirtStage implements HypervisorStage {
     @Override
     public Connection.Network lun(int number) {
         return target.lun(number);
+    }
+
+    @Override
+    public boolean hasSession(Iqn initiator) {
+        return target.hasSession(initiator);
+    }
+
+    @Override
+    public void stallTarget(Duration length) {
+        target.stall(length);
     }
 
     @Override

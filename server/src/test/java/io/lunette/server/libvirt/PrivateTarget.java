@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** An iSCSI target of the test's own: tgtd with two LUNs, on loopback. */
 final class PrivateTarget implements AutoCloseable {
@@ -83,11 +85,22 @@ final class PrivateTarget implements AutoCloseable {
                         .formatted(number, number));
     }
 
-    private static void tgtadm(String... arguments) {
+    boolean hasSession(Iqn initiator) {
+        return tgtadm("--mode", "target", "--op", "show").contains("Initiator: " + initiator + " ");
+    }
+
+    void stall(Duration length) {
+        String pid = String.valueOf(tgtd.pid());
+        Commands.run("kill", "-STOP", pid);
+        CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> Commands.run("kill", "-CONT", pid));
+    }
+
+    private static String tgtadm(String... arguments) {
         String[] command = new String[arguments.length + 5];
         System.arraycopy(new String[] {"tgtadm", "-C", CONTROL_PORT, "--lld", "iscsi"}, 0, command, 0, 5);
         System.arraycopy(arguments, 0, command, 5, arguments.length);
-        Commands.run(command);
+        return Commands.run(command);
     }
 
     Connection.Network lun(int number) {

@@ -8,6 +8,7 @@ import io.lunette.model.ServerId;
 import io.lunette.port.Hypervisor;
 import io.lunette.port.contract.HypervisorStage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The simulated host for the suites. */
@@ -36,6 +37,19 @@ final class SimulatedStage implements HypervisorStage {
     @Override
     public Connection.Network deadPath() {
         return new Connection.Network(DOWN, TARGET, 1);
+    }
+
+    @Override
+    public boolean hasSession(Iqn initiator) {
+        return hypervisor.servers().get().stream()
+                .flatMap(server -> hypervisor.find(server).get().stream())
+                .flatMap(domain -> domain.liveXml().stream())
+                .anyMatch(xml -> xml.contains(initiator.text()));
+    }
+
+    @Override
+    public void stallTarget(Duration length) {
+        // Its domains let go of their LUNs without asking the target.
     }
 
     @Override
