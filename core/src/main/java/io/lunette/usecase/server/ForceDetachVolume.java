@@ -86,6 +86,10 @@ public final class ForceDetachVolume {
         List<String> problems = new ArrayList<>();
         Optional<Failure> withdrawing = run(new PlanRunner(world, fence), plans, work.action(), problems);
         return store.atomically(() -> {
+            if (withdrawing.filter(Works::isOpen).isPresent()) {
+                works.later(work, false);
+                return Outcome.failed(withdrawing.get());
+            }
             works.end(work.entry());
             return settle(server, leaving, work.action(), withdrawing, problems);
         });

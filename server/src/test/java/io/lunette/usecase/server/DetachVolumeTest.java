@@ -19,11 +19,13 @@ import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
+import io.lunette.port.Leases;
 import io.lunette.simulate.hypervisor.Interference.Call;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -238,6 +240,42 @@ class DetachVolumeTest {
         assertTrue(force(ADMIN, server, volume).get().isPresent());
         assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
         assertEquals(List.of(), world.seenBy(volume));
+    }
+
+    @Test
+    void force_that_another_controller_took_over_is_settled_by_that_one_alone() {
+        Server server = world.running();
+        Volume volume = world.volume(PASSTHROUGH);
+        attach(server, volume);
+        ServerUseCases other =
+                world.servers(new ServerWorld.Controller("other", world.store, world.store.journal(), world.revival()));
+        AtomicBoolean taken = new AtomicBoolean();
+        world.hypervisor.interference().before(Call.DETACH_DEVICE, () -> {
+            if (taken.compareAndSet(false, true)) {
+                loseLeases(server);
+                assertTrue(other.resume()
+                        .resume(world.store.journal().all().getFirst().id()));
+            }
+        });
+
+        assertEquals("server.taken-over", code(force(ADMIN, server, volume)));
+
+        assertTrue(taken.get());
+        assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
+        assertEquals(
+                Optional.empty(),
+                world.servers
+                        .actions()
+                        .list(ADMIN, server.id())
+                        .get()
+                        .getFirst()
+                        .failure());
+    }
+
+    private void loseLeases(Server server) {
+        for (long fence = 0; fence < 1_000; fence++) {
+            world.store.leases().release(new Leases.Lease(server.id().value(), "controller", fence));
+        }
     }
 
     @Test

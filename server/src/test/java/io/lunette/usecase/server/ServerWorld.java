@@ -302,6 +302,10 @@ public final class ServerWorld {
         }
     }
 
+    Revival revival() {
+        return revival;
+    }
+
     /** Lets all background work go, and what it starts; then time passes and what has not ended is taken up once. */
     public void work() {
         empty();
