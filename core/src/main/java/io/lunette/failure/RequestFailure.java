@@ -97,6 +97,29 @@ public sealed interface RequestFailure extends Failure {
         }
     }
 
+    /** Text that no database keeps: PostgreSQL has no U+0000. */
+    record NulCharacter(String where) implements RequestFailure {
+        @Override
+        public String code() {
+            return "request.nul-character";
+        }
+
+        @Override
+        public String what() {
+            return "The request cannot be taken";
+        }
+
+        @Override
+        public String why() {
+            return where + " has the character U+0000";
+        }
+
+        @Override
+        public String fix() {
+            return "Send it without that character";
+        }
+    }
+
     record BodyTooLarge(long limitBytes) implements RequestFailure {
         @Override
         public String code() {

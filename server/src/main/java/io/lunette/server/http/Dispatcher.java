@@ -12,6 +12,7 @@ import io.lunette.usecase.identity.ValidToken;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,19 @@ final class Dispatcher {
         Microversion spoken = version instanceof Outcome.Done<Microversion> done
                 ? done.value()
                 : service.versions().min();
-        Outcome<Response> response = version.then(asked -> path.map(known -> serve(exchange, known, asked))
+        Outcome<Response> response = version.then(asked -> path.map(
+                        known -> withoutNul(exchange, known).then(clean -> serve(exchange, clean, asked)))
                 .orElseGet(() -> Outcome.failed(noSuchRoute(exchange))));
         return new Answer(service, spoken, shown(exchange, service, response));
+    }
+
+    private static Outcome<RequestPath> withoutNul(Exchange exchange, RequestPath path) {
+        boolean has = Stream.concat(
+                        path.segments().stream(),
+                        exchange.queryNames().stream()
+                                .flatMap(name -> Stream.concat(Stream.of(name), exchange.query(name).stream())))
+                .anyMatch(text -> text.indexOf('\0') >= 0);
+        return has ? Outcome.failed(new RequestFailure.NulCharacter("the URL")) : Outcome.done(path);
     }
 
     private Outcome<Response> serve(Exchange exchange, RequestPath path, Microversion version) {

@@ -223,6 +223,15 @@ class ApiServerTest {
     }
 
     @Test
+    void a_url_with_a_character_that_no_database_keeps_is_400() {
+        for (String url : List.of("/things/a%00b", "/many?name=%00", "/many?%00=a")) {
+            HttpResponse<String> response = server.send("GET", "/compute/v2.1" + url, "");
+            assertEquals(400, response.statusCode(), url);
+            assertTrue(response.body().contains("U+0000"), response.body());
+        }
+    }
+
+    @Test
     void a_malformed_body_is_400_naming_what_is_wrong() {
         List<String> bodies = List.of(
                 "{",
@@ -237,7 +246,9 @@ class ApiServerTest {
                 "{\"echo\":[]}",
                 "{\"echo\":{\"name\":7}}",
                 "{\"echo\":{\"name\":\"" + "x".repeat(256) + "\"}}",
-                "{\"echo\":{\"name\":\"x\",\"more\":1}}");
+                "{\"echo\":{\"name\":\"x\",\"more\":1}}",
+                "{\"echo\":{\"name\":\"x\\u0000\"}}",
+                "{\"echo\":{\"name\":\"x\"},\"\\u0000\":[]}");
         for (String body : bodies) {
             HttpResponse<String> response = server.send("POST", "/compute/v2.1/echo", body);
             assertEquals(400, response.statusCode(), body.length() > 100 ? "a long body" : body);

@@ -14,6 +14,8 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.RequestFailure;
 import io.lunette.model.Shown;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** Reads a body as JSON, within bounds on its depth, so that no body can exhaust the stack. */
 public final class JsonReader {
@@ -49,13 +51,31 @@ public final class JsonReader {
 
     private static Outcome<JsonNode> tree(byte[] body) {
         try {
-            return Outcome.done(READER.readTree(body));
+            JsonNode tree = READER.readTree(body);
+            return hasNul(tree) ? Outcome.failed(new RequestFailure.NulCharacter("the body")) : Outcome.done(tree);
         } catch (JsonProcessingException malformed) {
             return Outcome.failed(new RequestFailure.MalformedJson(problem(malformed)));
         } catch (IOException noText) {
             // What begins as UTF-16 or UTF-32 does is read so, and may be cut short.
             return Outcome.failed(new RequestFailure.MalformedJson("it is not text"));
         }
+    }
+
+    private static boolean hasNul(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue().indexOf('\0') >= 0;
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (member.getKey().indexOf('\0') >= 0 || hasNul(member.getValue())) {
+                return true;
+            }
+        }
+        for (JsonNode element : node instanceof ArrayNode array ? array : List.<JsonNode>of()) {
+            if (hasNul(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String problem(JsonProcessingException malformed) {
