@@ -2,6 +2,7 @@ package io.lunette.port;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.model.ByteCount;
 import io.lunette.model.HostName;
 import io.lunette.model.ServerId;
 import java.io.InputStream;
@@ -60,6 +61,15 @@ public interface Hypervisor extends AutoCloseable {
     /** Starts a defined domain with its CPUs stopped, as {@link #start} otherwise. */
     Outcome<Unit> startPaused(ServerId server);
 
+    /**
+     * Stops a domain's CPUs (virDomainSuspend). When this returns, all that the guest asked of its disks has come to its
+     * end, and nothing new is asked until {@link #resume}. Done as well when the CPUs stand still or the domain is off.
+     */
+    Outcome<Unit> pause(ServerId server);
+
+    /** Lets the CPUs of a paused domain go on (virDomainResume). Done as well when they do, or the domain is off. */
+    Outcome<Unit> resume(ServerId server);
+
     /** Asks the guest to power off (ACPI); returns at once. Done as well when the domain does not run. */
     Outcome<Unit> requestShutdown(ServerId server);
 
@@ -93,6 +103,16 @@ public interface Hypervisor extends AutoCloseable {
      * {@code atMost}, with its failure.
      */
     Outcome<DetachResult> detachDevice(ServerId server, String alias, Set<Scope> scopes, Duration atMost);
+
+    /**
+     * Tells a running domain that the LUN behind a disk has grown to {@code size} (virDomainBlockResize), and the guest that
+     * its capacity has changed. QEMU reads the LUN's size again and goes by that: a size beyond it is refused. Done as
+     * well when the domain is off or has no disk of this alias.
+     */
+    Outcome<Unit> resizeDisk(ServerId server, String alias, ByteCount size);
+
+    /** How large QEMU takes a disk to be (virDomainGetBlockInfo); empty when the domain is off or has none of this alias. */
+    Outcome<Optional<ByteCount>> diskSize(ServerId server, String alias);
 
     /**
      * Adds an iothread of this number to a domain (virDomainAddIOThread), in each scope that lacks it; done as well

@@ -43,6 +43,12 @@ public interface LunSource extends AutoCloseable {
     Outcome<Unit> extend(VolumeId volume, ByteCount size);
 
     /**
+     * Whether initiators may go on reading and writing while {@link #extend} is at work. Where they may not, a command that
+     * meets it may fail: whoever has a session must ask nothing until it returns.
+     */
+    boolean extendsUnderLoad();
+
+    /**
      * Lets {@code initiator} on {@code host} see the LUN, and says how the host reaches it. Nobody else comes to see it by
      * that. {@code StorageFailure.NoSuchLun} where the source has none for the volume.
      */

@@ -60,6 +60,11 @@ public final class LunsByOrigin implements LunSource {
     }
 
     @Override
+    public boolean extendsUnderLoad() {
+        return managed.extendsUnderLoad();
+    }
+
+    @Override
     public Outcome<List<Iqn>> exposedTo(VolumeId volume) {
         return managed.exposedTo(volume);
     }

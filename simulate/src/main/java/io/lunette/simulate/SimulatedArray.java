@@ -1,6 +1,7 @@
 package io.lunette.simulate;
 
 import io.lunette.model.ByteCount;
+import io.lunette.model.Connection;
 import io.lunette.model.FoundLun;
 import io.lunette.model.FoundLun.LunNames;
 import io.lunette.model.Iqn;
@@ -87,6 +88,26 @@ public final class SimulatedArray {
 
     public void letIn(Iqn initiator) {
         keptOut.remove(initiator);
+    }
+
+    /** Makes a LUN larger or smaller. */
+    public void resize(Iqn target, int number, ByteCount size) {
+        targets.get(target)
+                .computeIfPresent(
+                        number,
+                        (same, lun) -> FoundLun.answering(
+                                number,
+                                lun.deviceType(),
+                                new LunNames(lun.vendor(), lun.product(), lun.revision(), lun.serial()),
+                                lun.wwid(),
+                                Optional.of(size),
+                                lun.blockBytes()));
+    }
+
+    /** How large the LUN on this path is, whoever asks. */
+    public Optional<ByteCount> sizeAt(Connection.Network path) {
+        return Optional.ofNullable(targets.getOrDefault(path.target(), Map.of()).get(path.lun()))
+                .flatMap(FoundLun::size);
     }
 
     boolean listensAt(Portal portal) {

@@ -45,6 +45,7 @@ public final class SimulatedLunSource implements LunSource {
     private final List<Renewal> renewals = new ArrayList<>();
     private boolean frozen;
     private @Nullable Failure next;
+    private volatile Runnable growing = () -> {};
 
     /**
      * A source with room for LUNs of {@code capacity} in sum.
@@ -109,11 +110,17 @@ public final class SimulatedLunSource implements LunSource {
             if (more > free()) {
                 return Outcome.failed(new StorageFailure.NoSpace("Volume " + volume + " was not extended", more));
             }
+            growing.run();
             if (more > 0) {
                 lun.grow(size);
             }
             return Outcome.done();
         }));
+    }
+
+    @Override
+    public boolean extendsUnderLoad() {
+        return false;
     }
 
     @Override
@@ -238,6 +245,24 @@ public final class SimulatedLunSource implements LunSource {
     /** The next call fails so, and does nothing. */
     public void failNext(Failure failure) {
         arrange(() -> next = failure);
+    }
+
+    /** Runs this whenever a LUN is about to grow. */
+    public void beforeGrowing(Runnable look) {
+        growing = look;
+    }
+
+    /** How large the LUN on this path is, whoever asks. */
+    public Optional<ByteCount> sizeAt(Connection.Network path) {
+        lock.lock();
+        try {
+            return luns.values().stream()
+                    .filter(lun -> path.target().equals(SimulatedLun.target(lun.volume)))
+                    .findFirst()
+                    .map(lun -> lun.shown.size());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The way to the LUN is down; the source itself goes on working. */

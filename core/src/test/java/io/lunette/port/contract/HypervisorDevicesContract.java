@@ -11,6 +11,9 @@ import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.failure.HostFailure.NoSuchDomain;
 import io.lunette.failure.HostFailure.Refused;
+import io.lunette.failure.Outcome;
+import io.lunette.model.ByteCount;
+import io.lunette.model.Connection;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ServerId;
 import io.lunette.port.Hypervisor.DetachResult;
@@ -45,6 +48,45 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         assertEquals("scsi", disk.bus());
         assertEquals(target, disk.target());
         assertEquals(Optional.of(address), disk.address());
+    }
+
+    @Test
+    void a_lun_that_grew_is_as_large_as_it_was_until_the_hypervisor_is_told() {
+        Connection.Network path = stage().lun(1);
+        stage().resizeLun(path, ByteCount.ofMiB(16));
+        ServerId server = paused(SampleDomain.controller(0, "virtio-scsi") + lun(path, "sda", 0, 0));
+        String alias = SampleDomain.lunAlias("sda");
+        assertEquals(Optional.of(ByteCount.ofMiB(16)), hypervisor().diskSize(server, alias).get());
+        stage().resizeLun(path, ByteCount.ofMiB(24));
+        assertEquals(Optional.of(ByteCount.ofMiB(16)), hypervisor().diskSize(server, alias).get());
+        hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(24)).get();
+        assertEquals(Optional.of(ByteCount.ofMiB(24)), hypervisor().diskSize(server, alias).get());
+        assertEquals(Outcome.done(), hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(24)));
+    }
+
+    @Test
+    void the_size_that_counts_is_the_one_that_the_lun_says() {
+        Connection.Network path = stage().lun(2);
+        stage().resizeLun(path, ByteCount.ofMiB(16));
+        ServerId server = paused(SampleDomain.controller(0, "virtio-scsi") + lun(path, "sda", 0, 0));
+        String alias = SampleDomain.lunAlias("sda");
+        assertFailed(Refused.class, hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(32)));
+        assertEquals(Optional.of(ByteCount.ofMiB(16)), hypervisor().diskSize(server, alias).get());
+        stage().resizeLun(path, ByteCount.ofMiB(32));
+        hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(20)).get();
+        assertEquals(Optional.of(ByteCount.ofMiB(32)), hypervisor().diskSize(server, alias).get());
+    }
+
+    @Test
+    void a_disk_that_is_not_there_or_does_not_run_has_no_size_and_needs_none() {
+        ServerId server = paused("");
+        assertEquals(Optional.empty(), hypervisor().diskSize(server, "ua-none").get());
+        assertEquals(Outcome.done(), hypervisor().resizeDisk(server, "ua-none", ByteCount.ofMiB(1)));
+        ServerId off = defined(SampleDomain.controller(0, "virtio-scsi") + lun(1, "sda", 0, 0));
+        assertEquals(Optional.empty(), hypervisor().diskSize(off, SampleDomain.lunAlias("sda")).get());
+        assertEquals(Outcome.done(), hypervisor().resizeDisk(off, SampleDomain.lunAlias("sda"), ByteCount.ofMiB(1)));
+        assertFailed(NoSuchDomain.class, hypervisor().diskSize(newServer(), "ua-x"));
+        assertFailed(NoSuchDomain.class, hypervisor().resizeDisk(newServer(), "ua-x", ByteCount.ofMiB(1)));
     }
 
     @Test

@@ -197,6 +197,36 @@ public abstract class HypervisorDomainsContract extends HypervisorContract {
     }
 
     @Test
+    void a_server_that_runs_can_be_paused_and_goes_on() {
+        ServerId server = defined("");
+        hypervisor().start(server).get();
+        hypervisor().pause(server).get();
+        assertEquals(Power.PAUSED, found(server).power());
+        hypervisor().resume(server).get();
+        assertEquals(Power.RUNNING, found(server).power());
+    }
+
+    @Test
+    void pausing_what_stands_still_and_resuming_what_runs_is_done_already() {
+        ServerId server = paused("");
+        assertEquals(Outcome.done(), hypervisor().pause(server));
+        assertEquals(Power.PAUSED, found(server).power());
+        assertEquals(Outcome.done(), hypervisor().resume(server));
+        assertEquals(Outcome.done(), hypervisor().resume(server));
+        assertEquals(Power.RUNNING, found(server).power());
+    }
+
+    @Test
+    void a_server_that_is_off_stays_off_when_it_is_paused_or_resumed() {
+        ServerId server = defined("");
+        assertEquals(Outcome.done(), hypervisor().pause(server));
+        assertEquals(Outcome.done(), hypervisor().resume(server));
+        assertEquals(Power.OFF, found(server).power());
+        assertFailed(NoSuchDomain.class, hypervisor().pause(newServer()));
+        assertFailed(NoSuchDomain.class, hypervisor().resume(newServer()));
+    }
+
+    @Test
     void a_server_that_is_not_there_cannot_be_started() {
         assertFailed(NoSuchDomain.class, hypervisor().start(newServer()));
     }

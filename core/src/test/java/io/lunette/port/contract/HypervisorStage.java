@@ -1,5 +1,6 @@
 package io.lunette.port.contract;
 
+import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.ServerId;
@@ -14,6 +15,9 @@ public interface HypervisorStage extends AutoCloseable {
 
     /** A path that works, to the first or second LUN of a target. */
     Connection.Network lun(int number);
+
+    /** Lets the LUN on this path, of {@link #lun}, be so large from now on. */
+    void resizeLun(Connection.Network path, ByteCount size);
 
     /** A path on which nobody answers. */
     Connection.Network deadPath();

@@ -67,6 +67,11 @@ final class PathSource implements LunSource, LunProbe {
     }
 
     @Override
+    public boolean extendsUnderLoad() {
+        return true;
+    }
+
+    @Override
     public Outcome<List<Iqn>> exposedTo(VolumeId volume) {
         return Outcome.done(List.of());
     }

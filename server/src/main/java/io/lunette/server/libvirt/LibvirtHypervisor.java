@@ -1,9 +1,12 @@
 package io.lunette.server.libvirt;
 
+import io.lunette.domainxml.DomainDevices;
+import io.lunette.domainxml.DomainReader;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.model.ByteCount;
 import io.lunette.model.HostName;
 import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot;
@@ -185,6 +188,24 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Outcome<Unit> pause(ServerId server) {
+        return change(server, "pause a domain", domain -> {
+            if (domain.isActive() && domain.power() == DomainSnapshot.Power.RUNNING) {
+                domain.suspend();
+            }
+        });
+    }
+
+    @Override
+    public Outcome<Unit> resume(ServerId server) {
+        return change(server, "let a domain go on", domain -> {
+            if (domain.power() == DomainSnapshot.Power.PAUSED) {
+                domain.resume();
+            }
+        });
+    }
+
+    @Override
     public Outcome<Unit> requestShutdown(ServerId server) {
         return orDoneWithout(change(server, "shut a domain down", domain -> {
             if (domain.isActive()) {
@@ -254,6 +275,35 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Outcome<DetachResult> detachDevice(ServerId server, String alias, Set<Scope> scopes, Duration atMost) {
         return removal.remove(server, alias, scopes, atMost);
+    }
+
+    @Override
+    public Outcome<Unit> resizeDisk(ServerId server, String alias, ByteCount size) {
+        return change(server, "resize a disk", domain -> {
+            Optional<String> target = target(domain, alias);
+            if (target.isPresent()) {
+                domain.resize(target.get(), size);
+            }
+        });
+    }
+
+    @Override
+    public Outcome<Optional<ByteCount>> diskSize(ServerId server, String alias) {
+        return calls.read(
+                "look at a disk's size",
+                connection -> with(connection, server, domain -> {
+                    Optional<String> target = target(domain, alias);
+                    return Outcome.done(
+                            target.isEmpty() ? Optional.empty() : Optional.of(domain.diskSize(target.get())));
+                }));
+    }
+
+    /** The name of a disk in what runs. */
+    private static Optional<String> target(NativeDomain domain, String alias) throws LibvirtError {
+        String current = domain.xml();
+        return LiveXml.isLive(current)
+                ? DomainReader.read(current).diskByAlias(alias).map(DomainDevices.Disk::target)
+                : Optional.empty();
     }
 
     @Override

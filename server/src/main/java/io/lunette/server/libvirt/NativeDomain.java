@@ -4,6 +4,7 @@ import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
 
 import com.sun.jna.ptr.IntByReference;
 import io.lunette.domainxml.DomainSpec;
+import io.lunette.model.ByteCount;
 import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot.OffReason;
 import io.lunette.port.DomainSnapshot.Power;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.libvirt.jna.CString;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.virDomainBlockInfo;
 
 /** A handle on a domain of a host; calls block. */
 final class NativeDomain implements AutoCloseable {
@@ -122,6 +124,10 @@ final class NativeDomain implements AutoCloseable {
         LibvirtError.check(LIBVIRT.virDomainCreateWithFlags(pointer, paused ? NativeLibvirt.START_PAUSED : 0));
     }
 
+    void suspend() throws LibvirtError {
+        LibvirtError.check(LIBVIRT.virDomainSuspend(pointer));
+    }
+
     void resume() throws LibvirtError {
         LibvirtError.check(LIBVIRT.virDomainResume(pointer));
     }
@@ -149,6 +155,21 @@ final class NativeDomain implements AutoCloseable {
     /** Returns as soon as the guest was asked. */
     void requestDetach(String alias, Set<Scope> scopes) throws LibvirtError {
         LibvirtError.check(LIBVIRT.virDomainDetachDeviceAlias(pointer, alias, flags(scopes)));
+    }
+
+    /**
+     * Lets QEMU look at the size of a disk anew.
+     *
+     * @param target the disk's name in the domain: sda */
+    void resize(String target, ByteCount size) throws LibvirtError {
+        LibvirtError.check(
+                LIBVIRT.virDomainBlockResize(pointer, target, size.bytes(), NativeLibvirt.BLOCK_RESIZE_BYTES));
+    }
+
+    ByteCount diskSize(String target) throws LibvirtError {
+        virDomainBlockInfo info = new virDomainBlockInfo();
+        LibvirtError.check(LIBVIRT.virDomainGetBlockInfo(pointer, target, info, 0));
+        return new ByteCount(info.capacity);
     }
 
     void addIoThread(int number, Set<Scope> scopes) throws LibvirtError {

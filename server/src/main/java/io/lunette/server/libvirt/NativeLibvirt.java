@@ -33,6 +33,7 @@ interface NativeLibvirt extends Libvirt {
     /** MANAGED_SAVE, SNAPSHOTS_METADATA, NVRAM, CHECKPOINTS_METADATA: nothing of a domain is left. */
     int UNDEFINE_ALL = 1 | 2 | 4 | 16;
 
+    int BLOCK_RESIZE_BYTES = 1;
     int METADATA_ELEMENT = 2;
     int STORAGE_VOL_GET_PHYSICAL = 1;
     int CONSOLE_FORCE = 1;

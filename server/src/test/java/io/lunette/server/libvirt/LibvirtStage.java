@@ -1,5 +1,6 @@
 package io.lunette.server.libvirt;
 
+import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
@@ -68,6 +69,11 @@ final class LibvirtStage implements HypervisorStage {
     @Override
     public void stallTarget(Duration length) {
         target.stall(length);
+    }
+
+    @Override
+    public void resizeLun(Connection.Network path, ByteCount size) {
+        target.resize(path.lun(), size);
     }
 
     @Override

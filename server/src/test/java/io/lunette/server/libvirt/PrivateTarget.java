@@ -1,5 +1,6 @@
 package io.lunette.server.libvirt;
 
+import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
@@ -105,6 +106,27 @@ final class PrivateTarget implements AutoCloseable {
 
     Connection.Network lun(int number) {
         return new Connection.Network(PORTAL, TARGET, number);
+    }
+
+    /** Lets a LUN be so large; no guest may be reading or writing it. */
+    void resize(int number, ByteCount size) {
+        Path file = folder.resolve("lun" + number);
+        try (RandomAccessFile backing = new RandomAccessFile(file.toFile(), "rw")) {
+            backing.setLength(size.bytes());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        tgtadm(
+                "--mode",
+                "logicalunit",
+                "--op",
+                "update",
+                "--tid",
+                "1",
+                "--lun",
+                String.valueOf(number),
+                "--params",
+                "online=0,path=" + file + ",online=1");
     }
 
     /** A port of loopback on which nobody listens. */

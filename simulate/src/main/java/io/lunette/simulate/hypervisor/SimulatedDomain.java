@@ -3,6 +3,8 @@ package io.lunette.simulate.hypervisor;
 import io.lunette.domainxml.Element;
 import io.lunette.domainxml.IoThreads;
 import io.lunette.domainxml.Xml;
+import io.lunette.model.ByteCount;
+import io.lunette.model.Connection;
 import io.lunette.model.ScsiModel;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.DomainSnapshot.OffReason;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class SimulatedDomain {
     private Power power = Power.OFF;
     private OffReason offReason = OffReason.UNKNOWN;
     private CompletableFuture<Void> off = CompletableFuture.completedFuture(null);
+    private final DiskSizes sizes = new DiskSizes();
     private @Nullable DomainSnapshot shown;
 
     SimulatedDomain(Definition definition, Set<ScsiModel> offered) {
@@ -75,6 +79,7 @@ final class SimulatedDomain {
     synchronized void start(Power as) {
         live = named(persistent.with("id", RUNS.incrementAndGet()));
         power = as;
+        sizes.forgetAll();
         off = new CompletableFuture<>();
         console.setLength(0);
         shown = null;
@@ -106,6 +111,35 @@ final class SimulatedDomain {
             shown = null;
             off.complete(null);
         }
+    }
+
+    /** Changes nothing where it is neither. */
+    synchronized void changePower(Power from, Power to) {
+        if (power == from) {
+            power = to;
+            shown = null;
+        }
+    }
+
+    /** QEMU looks how large its disks are that it has not looked at yet. */
+    synchronized void openDisks(Function<Connection.Network, Optional<ByteCount>> luns) {
+        if (live != null) {
+            sizes.open(Devices.of(live), luns);
+        }
+    }
+
+    synchronized void resize(String alias, ByteCount size, Function<Connection.Network, Optional<ByteCount>> luns)
+            throws DeviceRules.Refusal {
+        Optional<Element> disk = Optional.ofNullable(live).flatMap(domain -> Devices.of(domain).withAlias(alias));
+        if (disk.isPresent()) {
+            sizes.resize(disk.get(), alias, size, luns);
+        }
+    }
+
+    synchronized Optional<ByteCount> diskSize(String alias) {
+        return Optional.ofNullable(live)
+                .flatMap(domain -> Devices.of(domain).withAlias(alias))
+                .flatMap(disk -> sizes.of(alias));
     }
 
     synchronized void failToStart() {

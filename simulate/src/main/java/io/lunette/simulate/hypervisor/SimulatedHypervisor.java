@@ -5,6 +5,8 @@ import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.model.ByteCount;
+import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Portal;
 import io.lunette.model.ScsiModel;
@@ -57,12 +59,18 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final SimulatedPool pool = new SimulatedPool();
     private final Interference interference = new Interference();
     private final Watchers watchers = new Watchers();
+    private volatile Function<Connection.Network, Optional<ByteCount>> lunSizes = path -> Optional.empty();
     private volatile boolean devicesStay;
     private volatile boolean buttonsUnnoticed;
 
     public SimulatedHypervisor(HostName name) {
         this.name = name;
         watchers.connected();
+    }
+
+    /** Where it is to learn how large LUNs are; without this all of them are {@link DiskSizes#UNKNOWN_LUN}. */
+    public void learnSizesFrom(Function<Connection.Network, Optional<ByteCount>> sizes) {
+        lunSizes = sizes;
     }
 
     /** For tests: what goes wrong with the next calls. */
@@ -256,6 +264,7 @@ public final class SimulatedHypervisor implements Hypervisor {
             throw refusal;
         }
         domain.start(as);
+        domain.openDisks(lunSizes);
         watchers.changed(domain.definition().uuid());
     }
 
@@ -267,6 +276,24 @@ public final class SimulatedHypervisor implements Hypervisor {
             throw new DeviceRules.Refusal("internal error: unable to execute QEMU command 'blockdev-add': "
                     + "iSCSI: Failed to connect to LUN : connect failed (simulated)");
         }
+    }
+
+    @Override
+    public Outcome<Unit> pause(ServerId server) {
+        return interference.around(Call.PAUSE, () -> with(server, domain -> {
+            domain.changePower(Power.RUNNING, Power.PAUSED);
+            watchers.changed(server);
+            return Outcome.done();
+        }));
+    }
+
+    @Override
+    public Outcome<Unit> resume(ServerId server) {
+        return interference.around(Call.RESUME, () -> with(server, domain -> {
+            domain.changePower(Power.PAUSED, Power.RUNNING);
+            watchers.changed(server);
+            return Outcome.done();
+        }));
     }
 
     @Override
@@ -352,6 +379,7 @@ public final class SimulatedHypervisor implements Hypervisor {
                                 answers(device);
                             }
                             domain.attach(device, scopes);
+                            domain.openDisks(lunSizes);
                         })));
     }
 
@@ -366,6 +394,19 @@ public final class SimulatedHypervisor implements Hypervisor {
                         return Outcome.failed(refused("detach a device", refusal.problem()));
                     }
                 }));
+    }
+
+    @Override
+    public Outcome<Unit> resizeDisk(ServerId server, String alias, ByteCount size) {
+        return interference.around(
+                Call.RESIZE_DISK,
+                () -> with(server, domain -> attempt("resize a disk", () -> domain.resize(alias, size, lunSizes))));
+    }
+
+    @Override
+    public Outcome<Optional<ByteCount>> diskSize(ServerId server, String alias) {
+        return interference.around(
+                Call.DISK_SIZE, () -> with(server, domain -> Outcome.done(domain.diskSize(alias))));
     }
 
     @Override

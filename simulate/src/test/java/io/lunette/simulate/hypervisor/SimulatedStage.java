@@ -1,5 +1,6 @@
 package io.lunette.simulate.hypervisor;
 
+import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
@@ -9,7 +10,9 @@ import io.lunette.port.Hypervisor;
 import io.lunette.port.contract.HypervisorStage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The simulated host for the suites. */
 final class SimulatedStage implements HypervisorStage {
@@ -20,7 +23,10 @@ final class SimulatedStage implements HypervisorStage {
 
     private final SimulatedHypervisor hypervisor = new SimulatedHypervisor(new HostName("simulated"));
 
+    private final Map<Connection.Network, ByteCount> sizes = new ConcurrentHashMap<>();
+
     SimulatedStage() {
+        hypervisor.learnSizesFrom(path -> Optional.ofNullable(sizes.get(path)));
         hypervisor.takeDown(DOWN);
     }
 
@@ -32,6 +38,11 @@ final class SimulatedStage implements HypervisorStage {
     @Override
     public Connection.Network lun(int number) {
         return new Connection.Network(UP, TARGET, number);
+    }
+
+    @Override
+    public void resizeLun(Connection.Network path, ByteCount size) {
+        sizes.put(path, size);
     }
 
     @Override
