@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LunDiscoverCommand.class,
             LunAdoptCommand.class,
+            LunRefreshCommand.class,
             LunUnmanageCommand.class,
             LunReservationsCommand.class,
             LunClearReservationsCommand.class

@@ -267,6 +267,39 @@ public sealed interface StorageFailure extends Failure {
         }
     }
 
+    /**
+     * Not all agree on how large a LUN is after it was extended.
+     *
+     * @param expectedBytes what it was to have
+     * @param who says otherwise
+     */
+    record SizesDiffer(String volume, long expectedBytes, String who, long foundBytes) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.sizes-differ";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + volume + " does not have one size everywhere";
+        }
+
+        @Override
+        public String why() {
+            return "it was to have " + expectedBytes + " bytes, and " + who + " says " + foundBytes;
+        }
+
+        @Override
+        public String fix() {
+            return "lunette lun refresh " + volume;
+        }
+    }
+
     /** The source has no LUN for a volume that the store knows. */
     record NoSuchLun(String volume) implements StorageFailure {
         @Override

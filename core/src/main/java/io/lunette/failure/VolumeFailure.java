@@ -316,6 +316,91 @@ public sealed interface VolumeFailure extends Failure {
         }
     }
 
+    /** Clients that ask for an older microversion do not expect it. */
+    record ExtendInUseTooNew(String id, String status) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.extend-in-use-too-new";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " cannot be extended";
+        }
+
+        @Override
+        public String why() {
+            return "its status is '" + status + "' and must be 'available': a volume in use is only extended starting"
+                    + " with volume API version 3.42";
+        }
+
+        @Override
+        public String fix() {
+            return "Ask for that version or a later one: openstack --os-volume-api-version 3.42 volume set --size";
+        }
+    }
+
+    /** An adopted LUN grows on its array, and Lunette takes the news to its servers. */
+    record NotGrownByArray(String id, long lunGiB, long askedGiB) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.not-grown-by-array";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BAD_REQUEST;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " cannot be extended to " + askedGiB + " GiB";
+        }
+
+        @Override
+        public String why() {
+            return "its LUN was adopted, so its array alone can grow it, and there it has " + lunGiB + " GiB";
+        }
+
+        @Override
+        public String fix() {
+            return "Let the array's administrator grow the LUN, then repeat, or: lunette lun refresh " + id;
+        }
+    }
+
+    /** Nobody but its array makes a LUN smaller, and whoever has it may lose data by that. */
+    record Shrunk(String id, long knownBytes, long foundBytes) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.shrunk";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "The size of volume " + id + " was not taken over";
+        }
+
+        @Override
+        public String why() {
+            return "its LUN has " + foundBytes + " bytes, fewer than the " + knownBytes + " that it had";
+        }
+
+        @Override
+        public String fix() {
+            return "Ask the storage administrator why it shrank; let it grow back before anything writes to it";
+        }
+    }
+
     /** Volumes grow only. */
     record NotLarger(String id, long askedGiB, long sizeGiB) implements VolumeFailure {
         @Override

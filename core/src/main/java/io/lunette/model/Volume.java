@@ -221,6 +221,13 @@ public record Volume(
                 updated);
     }
 
+    /** As large as its LUN says that it is, which is the right one. */
+    public Volume sized(LunIdentity found) {
+        return withSizeGiB(found.size().ceilGiB())
+                .withFault(Optional.empty())
+                .withLun(lun.orElseThrow().with(found));
+    }
+
     public Volume withUpdated(Instant now) {
         return new Volume(
                 id,

@@ -15,6 +15,7 @@ import static io.lunette.model.VolumeStatus.RESERVED;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.VolumeFailure;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,12 +36,28 @@ public final class VolumeStates {
             case AVAILABLE -> EnumSet.of(RESERVED, ATTACHING, EXTENDING, DELETING);
             case RESERVED -> EnumSet.of(ATTACHING, AVAILABLE);
             case ATTACHING -> EnumSet.of(IN_USE, AVAILABLE, ERROR);
-            case IN_USE -> EnumSet.of(DETACHING);
+            case IN_USE -> EnumSet.of(DETACHING, EXTENDING);
             case DETACHING -> EnumSet.of(AVAILABLE, IN_USE, ERROR);
-            case EXTENDING -> EnumSet.of(AVAILABLE, ERROR);
+            case EXTENDING -> EnumSet.of(AVAILABLE, IN_USE, ERROR);
             case DELETING -> EnumSet.of(ERROR_DELETING);
             case ERROR, ERROR_DELETING -> EnumSet.of(DELETING);
         };
+    }
+
+    /** The status of a volume that has a LUN, where nothing is being done to it: it follows from who has it. */
+    public static VolumeStatus heldBy(Collection<Attachment> attachments) {
+        Set<AttachmentStatus> held =
+                attachments.stream().map(Attachment::status).collect(Collectors.toSet());
+        if (held.contains(AttachmentStatus.ATTACHED)) {
+            return IN_USE;
+        }
+        if (held.contains(AttachmentStatus.ATTACHING)) {
+            return ATTACHING;
+        }
+        if (held.contains(AttachmentStatus.DETACHING)) {
+            return DETACHING;
+        }
+        return held.isEmpty() ? AVAILABLE : ERROR;
     }
 
     public static boolean allows(VolumeStatus from, VolumeStatus to) {

@@ -96,6 +96,12 @@ public final class Preview {
             case Step.UndefineDomain undefine -> persistent = Optional.empty();
             case Step.LeadDisk lead -> change(lead.scopes(), domain -> lead(domain, lead.volume()));
             case Step.VerifyIdentity look -> {}
+            case Step.RecognizeLun look -> {}
+            case Step.ConfirmSize look -> {}
+            case Step.PauseGuest moment -> {}
+            case Step.ResumeGuest moment -> {}
+            case Step.GrowLun elsewhere -> {}
+            case Step.ResizeDisk inQemu -> {}
             case Step.ConfirmController look -> {}
             case Step.ConfirmDisk look -> {}
             case Step.Withdraw elsewhere -> {}

@@ -4,6 +4,7 @@ import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainSpec;
+import io.lunette.model.ByteCount;
 import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
@@ -54,6 +55,73 @@ public sealed interface Step {
         public String describe() {
             return "verify that LUN " + lun.target() + "/" + lun.number() + " is "
                     + lun.identity().wwid();
+        }
+    }
+
+    /**
+     * Reads the identity of a LUN that the server has, on its path and with its initiator. The server goes on seeing the LUN,
+     * whatever comes of it.
+     */
+    record RecognizeLun(VolumeId volume, Lun lun, Iqn initiator) implements Step {
+        @Override
+        public String describe() {
+            return "verify that LUN " + lun.target() + "/" + lun.number() + " is still "
+                    + lun.identity().wwid();
+        }
+    }
+
+    /** Stops the guest's CPUs, for moments: nothing it asked of its disks is under way then. */
+    record PauseGuest() implements Step {
+        @Override
+        public String describe() {
+            return "pause the guest";
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new ResumeGuest());
+        }
+    }
+
+    record ResumeGuest() implements Step {
+        @Override
+        public String describe() {
+            return "let the guest go on";
+        }
+    }
+
+    /** Makes the LUN larger where it lies. Not taken back: LUNs do not shrink. */
+    record GrowLun(VolumeId volume, ByteCount size) implements Step {
+        @Override
+        public String describe() {
+            return "grow the LUN of volume " + volume + " to " + size.bytes() + " bytes";
+        }
+    }
+
+    /** Tells QEMU, and through it the guest, that a LUN has grown. */
+    record ResizeDisk(String alias, String target, ByteCount size) implements Step {
+        @Override
+        public String describe() {
+            return "tell disk " + target + " that its LUN has " + size.bytes() + " bytes";
+        }
+
+        @Override
+        public Set<Scope> scopes() {
+            return Set.of(Scope.LIVE);
+        }
+    }
+
+    /**
+     * Reads back how large the LUN is: as READ CAPACITY says on the server's path and, where the server runs, as QEMU takes
+     * it to be.
+     *
+     * @param alias of the disk that runs
+     */
+    record ConfirmSize(VolumeId volume, Lun lun, Iqn initiator, Optional<String> alias, ByteCount size)
+            implements Step {
+        @Override
+        public String describe() {
+            return "confirm that LUN " + lun.target() + "/" + lun.number() + " has " + size.bytes() + " bytes";
         }
     }
 

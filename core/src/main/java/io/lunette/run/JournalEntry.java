@@ -36,6 +36,7 @@ public record JournalEntry(
         ATTACH,
         DETACH,
         FORCE_DETACH,
+        EXTEND,
         DELETE,
         START,
         STOP,

@@ -71,6 +71,12 @@ final class StepRunner {
         return switch (step) {
             case Step.Expose expose -> expose(expose);
             case Step.VerifyIdentity verify -> verify(verify);
+            case Step.RecognizeLun recognize -> new GrownLuns(world, server).recognize(recognize);
+            case Step.PauseGuest pause -> hypervisor.pause(server);
+            case Step.ResumeGuest resume -> hypervisor.resume(server);
+            case Step.GrowLun grow -> world.luns().extend(grow.volume(), grow.size());
+            case Step.ResizeDisk resize -> hypervisor.resizeDisk(server, resize.alias(), resize.size());
+            case Step.ConfirmSize confirm -> new GrownLuns(world, server).confirm(confirm);
             case Step.LeadDisk lead -> leadDisk(lead);
             case Step.Withdraw withdraw ->
                 world.luns().withdraw(withdraw.volume(), withdraw.lun(), hypervisor.name(), withdraw.initiator());

@@ -34,8 +34,9 @@ class VolumeStatesTest {
     }
 
     @Test
-    void a_volume_in_use_can_only_be_detached() {
-        assertEquals(EnumSet.of(VolumeStatus.DETACHING), VolumeStates.after(VolumeStatus.IN_USE));
+    void a_volume_in_use_can_only_be_detached_or_extended() {
+        assertEquals(
+                EnumSet.of(VolumeStatus.DETACHING, VolumeStatus.EXTENDING), VolumeStates.after(VolumeStatus.IN_USE));
     }
 
     @Test

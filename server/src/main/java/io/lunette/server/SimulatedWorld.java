@@ -25,12 +25,10 @@ final class SimulatedWorld {
         SimulatedLunSource luns = opened.add(new SimulatedLunSource(CAPACITY, PATIENCE));
         SimulatedArray array = SimulatedArray.sample();
         SimulatedLunProbe probe = new SimulatedLunProbe(luns, array, PATIENCE);
-        World world = new World(
-                opened.add(new SimulatedHypervisor(settings.host().name())),
-                new LunsByOrigin(luns, probe),
-                probe,
-                images,
-                blanks);
+        SimulatedHypervisor hypervisor =
+                opened.add(new SimulatedHypervisor(settings.host().name()));
+        hypervisor.learnSizesFrom(path -> luns.sizeAt(path).or(() -> array.sizeAt(path)));
+        World world = new World(hypervisor, new LunsByOrigin(luns, probe), probe, images, blanks);
         return new Outside(world, new SimulatedReservations(luns), probe, new InMemoryAdoptedLabels(), array.portals());
     }
 }

@@ -26,6 +26,7 @@ import io.lunette.server.http.own.ForceDetachApi;
 import io.lunette.server.http.own.LunApi;
 import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
+import io.lunette.server.http.own.RefreshApi;
 import io.lunette.server.http.own.ReservationApi;
 import io.lunette.server.http.own.StatusApi;
 import io.lunette.server.http.volume.VolumeApis;
@@ -189,7 +190,7 @@ final class Start {
         List<Api> apis = new ArrayList<>();
         apis.add(identity.api());
         apis.add(images(store, world.images()));
-        apis.addAll(VolumeApis.of(volumes, clock));
+        apis.addAll(VolumeApis.of(volumes, servers.extend(), clock));
         apis.addAll(ComputeApi.on(servers, store, ids, clock));
         apis.add(new ForceDetachApi(servers.forceDetach()));
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
@@ -197,6 +198,7 @@ final class Start {
         apis.add(new DeviceApi(servers.devices()));
         apis.add(new DriftApi(servers.drift()));
         apis.add(new LunApi(volumes.discover(), volumes.adopt()));
+        apis.add(new RefreshApi(servers.extend()));
         apis.add(new BackupApi(new BackUpStore(kept.copies())));
         apis.add(new OperationApi(servers.actions()));
         apis.add(new ReservationApi(reservations(store, outside, leases)));
@@ -278,6 +280,8 @@ final class Start {
                 TURN_PATIENCE,
                 settings.servers().shutdownPatience(),
                 volumes.ofServers(),
+                volumes.extend(),
+                volumes.work(),
                 ids,
                 clock,
                 background,

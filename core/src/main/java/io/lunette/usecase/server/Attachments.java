@@ -1,25 +1,23 @@
 package io.lunette.usecase.server;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import io.lunette.failure.Outcome;
 import io.lunette.failure.VolumeFailure;
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentId;
 import io.lunette.model.AttachmentStatus;
 import io.lunette.model.DeviceMode;
+import io.lunette.model.LunIdentity;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
+import io.lunette.model.VolumeStates;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
 import io.lunette.run.JournalEntry;
 import io.lunette.run.JournalEntry.Subject;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Moves volume and attachment rows together through the life of an attachment. Each method is one transaction. */
 public record Attachments(StateStore store, InstantSource clock, Ids ids) {
@@ -164,7 +162,7 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
 
     /** A volume's status follows from its attachments. */
     private void follow(VolumeId id) {
-        VolumeStatus status = statusFrom(store.attachments().ofVolume(id));
+        VolumeStatus status = VolumeStates.heldBy(store.attachments().ofVolume(id));
         store.volumes().find(id).ifPresent(volume -> {
             if (!store.volumes().update(volume.with(status).withUpdated(clock.instant()))) {
                 throw new IllegalStateException("volume " + id + " changed within a transaction");
@@ -172,17 +170,22 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
         });
     }
 
-    private static VolumeStatus statusFrom(List<Attachment> all) {
-        Set<AttachmentStatus> held = all.stream().map(Attachment::status).collect(toUnmodifiableSet());
-        if (held.contains(AttachmentStatus.ATTACHED)) {
-            return VolumeStatus.IN_USE;
-        }
-        if (held.contains(AttachmentStatus.ATTACHING)) {
-            return VolumeStatus.ATTACHING;
-        }
-        if (held.contains(AttachmentStatus.DETACHING)) {
-            return VolumeStatus.DETACHING;
-        }
-        return held.isEmpty() ? VolumeStatus.AVAILABLE : VolumeStatus.ERROR;
+    /**
+     * An extension of the volume is over. A status that somebody set meanwhile stays.
+     *
+     * @param truth what its LUN says of itself now, where it could be asked
+     */
+    Volume rested(VolumeId id, Optional<LunIdentity> truth) {
+        return store.atomically(() -> {
+            Volume now = store.volumes().find(id).orElseThrow();
+            Volume free = now.status() == VolumeStatus.EXTENDING
+                    ? now.with(VolumeStates.heldBy(store.attachments().ofVolume(id)))
+                    : now;
+            Volume rested = truth.map(free::sized).orElse(free).withUpdated(clock.instant());
+            if (!store.volumes().update(rested)) {
+                throw new IllegalStateException("volume " + id + " changed within a transaction");
+            }
+            return rested.withRevision(rested.revision() + 1);
+        });
     }
 }

@@ -7,7 +7,9 @@ import io.lunette.run.Journal;
 import io.lunette.run.JournalEntry.Kind;
 import io.lunette.usecase.lease.Later;
 import io.lunette.usecase.lease.LeaseKeeper;
+import io.lunette.usecase.volume.ExtendVolume;
 import io.lunette.usecase.volume.ServersVolumes;
+import io.lunette.usecase.volume.VolumeWork;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -20,6 +22,7 @@ public record ServerUseCases(
         AttachVolume attach,
         DetachVolume detach,
         ForceDetachVolume forceDetach,
+        ExtendAttached extend,
         ReconcileServer reconcile,
         ResumeWork resume,
         ShowServers show,
@@ -45,6 +48,8 @@ public record ServerUseCases(
      * @param turnPatience how long work waits for other work on its server before it is refused
      * @param shutdownPatience how long a guest may take to power off by itself before the plug is pulled
      * @param volumes how volumes come and go with servers
+     * @param extend makes volumes larger that no server has
+     * @param volumeWork what is under way on volumes
      * @param background where servers are made, started, stopped and removed; never refuses
      * @param later the same, after a while
      */
@@ -58,6 +63,8 @@ public record ServerUseCases(
             Duration turnPatience,
             Duration shutdownPatience,
             ServersVolumes volumes,
+            ExtendVolume extend,
+            VolumeWork volumeWork,
             Ids ids,
             InstantSource clock,
             Executor background,
@@ -93,6 +100,9 @@ public record ServerUseCases(
                 store, hosts, turns, works, attachments, reconcile, ports.boot().tuning());
         DetachVolume detach = new DetachVolume(store, hosts, turns, works, attachments, reconcile);
         ForceDetachVolume forceDetach = new ForceDetachVolume(store, hosts, turns, works, attachments, reconcile);
+        ExtendAttached extend =
+                new ExtendAttached(store, hosts, turns, works, attachments, ports.extend(), ports.volumeWork());
+        resumptions.add(Kind.EXTEND, extend::resume);
         resumptions.add(Kind.BOOT, boot::resume);
         resumptions.add(Kind.DELETE, delete::resume);
         resumptions.add(Kind.ATTACH, attach::resume);
@@ -106,6 +116,7 @@ public record ServerUseCases(
                 attach,
                 detach,
                 forceDetach,
+                extend,
                 reconcile,
                 resume,
                 new ShowServers(store, hosts),

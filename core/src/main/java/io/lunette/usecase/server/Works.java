@@ -163,6 +163,7 @@ record Works(StateStore store, Journal journal, Revival revival, Actions actions
             case ATTACH -> "attach_volume";
             case DETACH -> "detach_volume";
             case FORCE_DETACH -> "force_detach_volume";
+            case EXTEND -> "extend_volume";
             case DELETE -> "delete";
             case START -> "start";
             case STOP -> "stop";

@@ -1,10 +1,10 @@
 package io.lunette.usecase.volume;
 
 import io.lunette.failure.Outcome;
+import io.lunette.failure.VolumeFailure;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStates;
-import io.lunette.model.VolumeStatus;
 import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
 import io.lunette.usecase.lease.LeaseKeeper;
@@ -56,7 +56,7 @@ public final class VolumeWork {
     }
 
     /** To be told in the transaction that gives the volume its new status. */
-    void begun(VolumeId id) {
+    public void begun(VolumeId id) {
         revival.watch(id.value(), UNTIL_MISSED);
     }
 
@@ -81,6 +81,28 @@ public final class VolumeWork {
             try (Kept turn = lease.get()) {
                 store.volumes().find(id).filter(volume -> turn.mayAct()).ifPresent(this::bringToEnd);
                 return over(id);
+            }
+        } finally {
+            here.remove(id);
+        }
+    }
+
+    /**
+     * Does work on a volume that nobody else, here or at another controller, may bring to its end meanwhile
+     * ({@code VolumeFailure.Changed} where somebody is at it).
+     */
+    public <T> Outcome<T> alone(VolumeId id, Supplier<Outcome<T>> what) {
+        Outcome<T> busy = Outcome.failed(new VolumeFailure.Changed(id.toString()));
+        if (!here.add(id)) {
+            return busy;
+        }
+        try {
+            Optional<Kept> lease = leases.take(id.value());
+            if (lease.isEmpty()) {
+                return busy;
+            }
+            try (Kept turn = lease.get()) {
+                return turn.mayAct() ? what.get() : busy;
             }
         } finally {
             here.remove(id);
@@ -133,9 +155,11 @@ public final class VolumeWork {
         return identify.recognize(volume.id(), volume.lun().orElseThrow())
                 .then(lun -> rows.change(
                         volume.id(),
-                        now -> VolumeStates.move(now, VolumeStatus.AVAILABLE, "extended")
-                                .map(back ->
-                                        back.withSizeGiB(lun.identity().size().ceilGiB()))));
+                        now -> VolumeStates.move(
+                                        now,
+                                        VolumeStates.heldBy(store.attachments().ofVolume(now.id())),
+                                        "extended")
+                                .map(back -> back.sized(lun.identity()))));
     }
 
     /** Writes something and the work that follows from it together. */

@@ -7,6 +7,7 @@ import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainSpec;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
+import io.lunette.model.ByteCount;
 import io.lunette.model.DeviceMode;
 import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
@@ -60,6 +61,13 @@ final class EveryStep {
         List<Step> steps = List.of(
                 new Step.Expose(VOLUME, lun, INITIATOR),
                 new Step.VerifyIdentity(VOLUME, lun, INITIATOR),
+                new Step.RecognizeLun(VOLUME, lun, INITIATOR),
+                new Step.PauseGuest(),
+                new Step.GrowLun(VOLUME, ByteCount.ofGiB(3)),
+                new Step.ResumeGuest(),
+                new Step.ResizeDisk(DiskSpec.aliasOf(VOLUME), "sda", ByteCount.ofGiB(3)),
+                new Step.ConfirmSize(VOLUME, lun, INITIATOR, Optional.of("ua-x"), ByteCount.ofGiB(3)),
+                new Step.ConfirmSize(VOLUME, lun, INITIATOR, Optional.empty(), ByteCount.ofGiB(3)),
                 new Step.LeadDisk(VOLUME),
                 new Step.Withdraw(VOLUME, lun, INITIATOR),
                 new Step.AddIoThread(1001, Scope.BOTH),

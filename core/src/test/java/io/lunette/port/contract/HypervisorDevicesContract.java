@@ -56,11 +56,17 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         stage().resizeLun(path, ByteCount.ofMiB(16));
         ServerId server = paused(SampleDomain.controller(0, "virtio-scsi") + lun(path, "sda", 0, 0));
         String alias = SampleDomain.lunAlias("sda");
-        assertEquals(Optional.of(ByteCount.ofMiB(16)), hypervisor().diskSize(server, alias).get());
+        assertEquals(
+                Optional.of(ByteCount.ofMiB(16)),
+                hypervisor().diskSize(server, alias).get());
         stage().resizeLun(path, ByteCount.ofMiB(24));
-        assertEquals(Optional.of(ByteCount.ofMiB(16)), hypervisor().diskSize(server, alias).get());
+        assertEquals(
+                Optional.of(ByteCount.ofMiB(16)),
+                hypervisor().diskSize(server, alias).get());
         hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(24)).get();
-        assertEquals(Optional.of(ByteCount.ofMiB(24)), hypervisor().diskSize(server, alias).get());
+        assertEquals(
+                Optional.of(ByteCount.ofMiB(24)),
+                hypervisor().diskSize(server, alias).get());
         assertEquals(Outcome.done(), hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(24)));
     }
 
@@ -71,10 +77,14 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         ServerId server = paused(SampleDomain.controller(0, "virtio-scsi") + lun(path, "sda", 0, 0));
         String alias = SampleDomain.lunAlias("sda");
         assertFailed(Refused.class, hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(32)));
-        assertEquals(Optional.of(ByteCount.ofMiB(16)), hypervisor().diskSize(server, alias).get());
+        assertEquals(
+                Optional.of(ByteCount.ofMiB(16)),
+                hypervisor().diskSize(server, alias).get());
         stage().resizeLun(path, ByteCount.ofMiB(32));
         hypervisor().resizeDisk(server, alias, ByteCount.ofMiB(20)).get();
-        assertEquals(Optional.of(ByteCount.ofMiB(32)), hypervisor().diskSize(server, alias).get());
+        assertEquals(
+                Optional.of(ByteCount.ofMiB(32)),
+                hypervisor().diskSize(server, alias).get());
     }
 
     @Test
@@ -83,7 +93,9 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         assertEquals(Optional.empty(), hypervisor().diskSize(server, "ua-none").get());
         assertEquals(Outcome.done(), hypervisor().resizeDisk(server, "ua-none", ByteCount.ofMiB(1)));
         ServerId off = defined(SampleDomain.controller(0, "virtio-scsi") + lun(1, "sda", 0, 0));
-        assertEquals(Optional.empty(), hypervisor().diskSize(off, SampleDomain.lunAlias("sda")).get());
+        assertEquals(
+                Optional.empty(),
+                hypervisor().diskSize(off, SampleDomain.lunAlias("sda")).get());
         assertEquals(Outcome.done(), hypervisor().resizeDisk(off, SampleDomain.lunAlias("sda"), ByteCount.ofMiB(1)));
         assertFailed(NoSuchDomain.class, hypervisor().diskSize(newServer(), "ua-x"));
         assertFailed(NoSuchDomain.class, hypervisor().resizeDisk(newServer(), "ua-x", ByteCount.ofMiB(1)));

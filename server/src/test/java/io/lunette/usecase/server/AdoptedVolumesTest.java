@@ -221,13 +221,13 @@ class AdoptedVolumesTest {
     }
 
     @Test
-    void it_is_neither_deleted_nor_extended() {
+    void it_is_not_deleted_nor_extended_beyond_its_lun() {
         Failure deletion =
                 world.volumes.delete().delete(ANN, volume.id()).failureIfAny().orElseThrow();
         assertInstanceOf(VolumeFailure.Adopted.class, deletion);
         assertEquals("cinder unmanage " + volume.id(), deletion.fix());
         assertInstanceOf(
-                VolumeFailure.Adopted.class,
+                VolumeFailure.NotGrownByArray.class,
                 world.volumes
                         .extend()
                         .extend(ANN, volume.id(), 100)

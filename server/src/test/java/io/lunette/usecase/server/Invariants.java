@@ -1,6 +1,7 @@
 package io.lunette.usecase.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.domainxml.ControllerSpec;
@@ -10,7 +11,10 @@ import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainReader;
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentStatus;
+import io.lunette.model.ByteCount;
+import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Lun;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -89,6 +93,7 @@ final class Invariants {
                 server.status() == ServerStatus.ACTIVE,
                 domain.liveXml().isPresent(),
                 "the status is the truth: " + server.status());
+        assertNotEquals(DomainSnapshot.Power.PAUSED, domain.power(), "no guest was left standing still");
         Stream.concat(Stream.of(domain.persistentXml()), domain.liveXml().stream())
                 .map(DomainReader::read)
                 .forEach(devices -> holds(server, devices));
@@ -134,6 +139,14 @@ final class Invariants {
                 volume.status(),
                 "a volume is available or in use: " + volume.fault());
         assertEquals(
+                ByteCount.ofGiB(volume.sizeGiB()),
+                world.source.sizeAt(path(volume)).orElseThrow(),
+                "a volume is as large as its LUN");
+        attachments.stream()
+                .flatMap(row -> world.shownSize(row).stream())
+                .forEach(shown -> assertEquals(
+                        ByteCount.ofGiB(volume.sizeGiB()), shown, "every guest can reach the end of its LUN"));
+        assertEquals(
                 attachments.stream()
                         .map(row -> world.server(row.server()).initiator())
                         .map(Iqn::text)
@@ -141,5 +154,10 @@ final class Invariants {
                         .toList(),
                 world.seenBy(volume).stream().map(Iqn::text).sorted().toList(),
                 "those see the LUN that have the volume, and nobody else");
+    }
+
+    private static Connection.Network path(Volume volume) {
+        Lun lun = volume.lun().orElseThrow();
+        return new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
     }
 }

@@ -84,6 +84,24 @@ class KillMatrixTest {
                     now.work();
                 };
             }),
+            new Scenario("extend under a running guest", world -> {
+                Server server = world.running();
+                Volume volume = world.volume(PASSTHROUGH);
+                attach(world, server, volume);
+                return now -> extend(now, volume);
+            }),
+            new Scenario("extend under two that run and one that does not", world -> {
+                Volume volume = world.volume(ANN, PASSTHROUGH, true);
+                for (int i = 0; i < 3; i++) {
+                    Server server = world.running();
+                    attach(world, server, volume);
+                    if (i == 1) {
+                        stop(world, server);
+                        world.work(2);
+                    }
+                }
+                return now -> extend(now, volume);
+            }),
             new Scenario("delete, with a volume that goes with it", world -> {
                 Server server = lunServer(world);
                 Volume volume = world.volume(PASSTHROUGH);
@@ -156,6 +174,11 @@ class KillMatrixTest {
                         again(ANN),
                         new AttachVolume.Request(server.id(), volume.id(), Optional.empty(), Optional.empty(), false))
                 .isDone();
+        world.work();
+    }
+
+    private static void extend(ServerWorld world, Volume volume) {
+        world.servers.extend().extend(again(ANN), volume.id(), 3, true).isDone();
         world.work();
     }
 

@@ -1,10 +1,12 @@
 package io.lunette.usecase.server;
 
+import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainReader;
 import io.lunette.failure.ImageFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
+import io.lunette.model.Attachment;
 import io.lunette.model.BlockDeviceMapping;
 import io.lunette.model.BlockDeviceMapping.Destination;
 import io.lunette.model.BlockDeviceMapping.DeviceType;
@@ -133,6 +135,7 @@ public final class ServerWorld {
         this.array = SimulatedArray.sample();
         this.probe = new SimulatedLunProbe(source, array, Duration.ofMillis(50));
         this.luns = new LunsByOrigin(source, probe);
+        hypervisor.learnSizesFrom(path -> source.sizeAt(path).or(() -> array.sizeAt(path)));
         this.ids = new AtomicLong();
         this.seconds = new AtomicLong();
         this.files = new HashMap<>();
@@ -210,6 +213,8 @@ public final class ServerWorld {
                 Duration.ofSeconds(2),
                 shutdownPatience,
                 on.ofServers(),
+                on.extend(),
+                on.work(),
                 this::id,
                 this::now,
                 executor,
@@ -558,6 +563,13 @@ public final class ServerWorld {
 
     public boolean hasDomain(ServerId id) {
         return hypervisor.find(id).get().isPresent();
+    }
+
+    /** How large the server's QEMU takes the volume's LUN to be; empty where it does not run. */
+    public Optional<ByteCount> shownSize(Attachment attachment) {
+        return hypervisor
+                .diskSize(attachment.server(), DiskSpec.aliasOf(attachment.volume()))
+                .get();
     }
 
     /** Which initiators may see the volume's LUN. */

@@ -130,7 +130,8 @@ final class SimulatedDomain {
 
     synchronized void resize(String alias, ByteCount size, Function<Connection.Network, Optional<ByteCount>> luns)
             throws DeviceRules.Refusal {
-        Optional<Element> disk = Optional.ofNullable(live).flatMap(domain -> Devices.of(domain).withAlias(alias));
+        Optional<Element> disk =
+                Optional.ofNullable(live).flatMap(domain -> Devices.of(domain).withAlias(alias));
         if (disk.isPresent()) {
             sizes.resize(disk.get(), alias, size, luns);
         }

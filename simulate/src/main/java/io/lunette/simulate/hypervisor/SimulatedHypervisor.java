@@ -280,20 +280,24 @@ public final class SimulatedHypervisor implements Hypervisor {
 
     @Override
     public Outcome<Unit> pause(ServerId server) {
-        return interference.around(Call.PAUSE, () -> with(server, domain -> {
-            domain.changePower(Power.RUNNING, Power.PAUSED);
-            watchers.changed(server);
-            return Outcome.done();
-        }));
+        return interference.around(
+                Call.PAUSE,
+                () -> with(server, domain -> {
+                    domain.changePower(Power.RUNNING, Power.PAUSED);
+                    watchers.changed(server);
+                    return Outcome.done();
+                }));
     }
 
     @Override
     public Outcome<Unit> resume(ServerId server) {
-        return interference.around(Call.RESUME, () -> with(server, domain -> {
-            domain.changePower(Power.PAUSED, Power.RUNNING);
-            watchers.changed(server);
-            return Outcome.done();
-        }));
+        return interference.around(
+                Call.RESUME,
+                () -> with(server, domain -> {
+                    domain.changePower(Power.PAUSED, Power.RUNNING);
+                    watchers.changed(server);
+                    return Outcome.done();
+                }));
     }
 
     @Override
@@ -405,8 +409,7 @@ public final class SimulatedHypervisor implements Hypervisor {
 
     @Override
     public Outcome<Optional<ByteCount>> diskSize(ServerId server, String alias) {
-        return interference.around(
-                Call.DISK_SIZE, () -> with(server, domain -> Outcome.done(domain.diskSize(alias))));
+        return interference.around(Call.DISK_SIZE, () -> with(server, domain -> Outcome.done(domain.diskSize(alias))));
     }
 
     @Override

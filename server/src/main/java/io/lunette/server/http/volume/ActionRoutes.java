@@ -14,6 +14,7 @@ import io.lunette.server.http.Route;
 import io.lunette.server.http.Service;
 import io.lunette.server.http.json.Field;
 import io.lunette.server.http.json.JsonFields;
+import io.lunette.usecase.server.ExtendAttached;
 import io.lunette.usecase.volume.VolumeUseCases;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ActionRoutes implements Api {
             Arrays.stream(VolumeStatus.values()).collect(Collectors.toMap(VolumeStatus::wire, Function.identity()));
 
     private final VolumeUseCases volumes;
+    private final ExtendAttached extend;
     private final Map<String, Action> actions = new TreeMap<>();
 
     /** What an action does; {@code body} holds the field that names it. */
@@ -35,8 +37,9 @@ final class ActionRoutes implements Api {
         Outcome<Response> run(RequestContext request, VolumeId volume, JsonFields body, JsonFields arguments);
     }
 
-    ActionRoutes(VolumeUseCases volumes) {
+    ActionRoutes(VolumeUseCases volumes, ExtendAttached extend) {
         this.volumes = volumes;
+        this.extend = extend;
         actions.put("os-set_image_metadata", this::setImageMetadata);
         actions.put("os-unset_image_metadata", this::unsetImageMetadata);
         actions.put("os-show_image_metadata", this::showImageMetadata);
@@ -123,7 +126,7 @@ final class ActionRoutes implements Api {
     private Outcome<Response> extend(RequestContext request, VolumeId volume, JsonFields body, JsonFields arguments) {
         Field<Long> size = arguments.integer("new_size", 1, VolumeBodies.LARGEST_GIB);
         return body.outcome(size)
-                .then(wanted -> volumes.extend().extend(request.caller(), volume, wanted))
+                .then(wanted -> extend.extend(request.caller(), volume, wanted, request.since(3, 42)))
                 .map(changed -> Response.empty(202));
     }
 

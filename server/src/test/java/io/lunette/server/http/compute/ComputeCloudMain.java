@@ -49,7 +49,7 @@ final class ComputeCloudMain {
                 UUID::randomUUID,
                 Clock.systemUTC()));
         List<Api> apis = new ArrayList<>(ComputeApi.on(world.servers, store, UUID::randomUUID, Clock.systemUTC()));
-        apis.addAll(VolumeApis.of(volumes, Clock.systemUTC()));
+        apis.addAll(VolumeApis.of(volumes, world.servers.extend(), Clock.systemUTC()));
         return apis;
     }
 }

@@ -26,17 +26,24 @@ import io.lunette.model.UserId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
+import io.lunette.plan.ControllerTuning;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.contract.NoBlanks;
 import io.lunette.port.contract.NoRevival;
 import io.lunette.run.LunsByOrigin;
+import io.lunette.run.World;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestServer;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
+import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.identity.ValidToken;
 import io.lunette.usecase.lease.LeaseKeeper;
+import io.lunette.usecase.server.BootServer;
+import io.lunette.usecase.server.Hosts;
+import io.lunette.usecase.server.ServerUseCases;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
 import java.io.IOException;
@@ -85,8 +92,31 @@ final class VolumeCloud implements AutoCloseable {
                 Runnable::run,
                 UUID::randomUUID,
                 this::now));
+        ServerUseCases servers = ServerUseCases.on(new ServerUseCases.Ports(
+                store,
+                store.journal(),
+                new NoRevival(),
+                new Hosts(List.of(new World(
+                        new SimulatedHypervisor(new HostName("host1")),
+                        new LunsByOrigin(source, probe),
+                        probe,
+                        new OneImageFile(imageFile),
+                        new NoBlanks()))),
+                new BootServer.Settings(
+                        Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
+                new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                volumes.ofServers(),
+                volumes.extend(),
+                volumes.work(),
+                UUID::randomUUID,
+                this::now,
+                Runnable::run,
+                (after, work) -> {}));
         server = new TestServer(
-                VolumeCloud::validate, VolumeApis.of(volumes, this::now).toArray(Api[]::new));
+                VolumeCloud::validate,
+                VolumeApis.of(volumes, servers.extend(), this::now).toArray(Api[]::new));
     }
 
     private Instant now() {
