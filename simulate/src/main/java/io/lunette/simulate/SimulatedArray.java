@@ -92,7 +92,7 @@ public final class SimulatedArray {
 
     /** Makes a LUN larger or smaller. */
     public void resize(Iqn target, int number, ByteCount size) {
-        targets.get(target)
+        targets.getOrDefault(target, Map.of())
                 .computeIfPresent(
                         number,
                         (same, lun) -> FoundLun.answering(

@@ -37,7 +37,7 @@ public final class RefreshApi implements Api {
     private Outcome<Response> refresh(RequestContext request) {
         String raw = request.path("volume_id");
         return VolumeId.parse(raw)
-                .<VolumeId>orFail(problem -> new VolumeFailure.NotFound(Shown.text(raw)))
+                .orFail(problem -> new VolumeFailure.NotFound(Shown.text(raw)))
                 .then(id -> extend.refresh(request.caller(), id))
                 .map(volume -> Response.ok(out -> out.put(
                                 "volume_id", volume.id().toString())
