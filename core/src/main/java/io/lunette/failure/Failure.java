@@ -15,6 +15,7 @@ public sealed interface Failure
                 FlavorFailure,
                 KeypairFailure,
                 PlanFailure,
+                ClusterFailure,
                 HostFailure,
                 StorageFailure,
                 ReservationFailure,

@@ -47,6 +47,18 @@ public record DiskDecision(
                 host);
     }
 
+    /** About a volume that servers are to share as a LUN, whatever its properties leave open. */
+    public static DiskDecision ofShared(Volume volume, List<PropertySource> sources, HostOffer host) {
+        return new DiskDecision(
+                "cluster",
+                "Volume " + volume.id(),
+                Optional.of(DiskBus.SCSI),
+                Optional.of(DeviceType.LUN),
+                Optional.empty(),
+                sources,
+                host);
+    }
+
     /** What a source said of the model. */
     private record SaidModel(ScsiModel model, PropertySource source) {}
 

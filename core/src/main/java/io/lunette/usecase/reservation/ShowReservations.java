@@ -8,6 +8,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.port.LunReservations;
 import io.lunette.port.StateStore;
 import io.lunette.scsi.Reservations;
+import io.lunette.usecase.volume.ClusterBonds;
 import java.util.Optional;
 
 /** Shows who is registered with a volume's LUN and who has reserved it, to whoever may see the volume. */
@@ -28,7 +29,8 @@ public final class ShowReservations {
     }
 
     ShownReservations shown(Volume volume, Reservations found) {
-        return ShownReservations.of(volume, found, store.servers().list(Optional.empty()));
+        return ShownReservations.of(
+                volume, found, store.servers().list(Optional.empty()), new ClusterBonds(store).of(volume.id()));
     }
 
     Outcome<Volume> find(Caller caller, VolumeId id) {

@@ -1,6 +1,7 @@
 package io.lunette.usecase.reservation;
 
 import io.lunette.failure.Parsed;
+import io.lunette.model.Cluster;
 import io.lunette.model.ReservationKey;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
@@ -14,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The persistent reservations on a volume's LUN, with the servers that made them as far as the array tells.
+ * The persistent reservations on a volume's LUN, with the servers that made them as far as the array tells, or as the
+ * keys say that were recorded for the nodes of the volume's cluster.
  *
  * @param generation counts what changed the registrations since the LUN was powered on
  * @param reservation empty where nobody has reserved it
@@ -33,13 +35,30 @@ public record ShownReservations(
      *
      * @param holds whether it holds the reservation, or, where the array does not tell who is who, has the holder's key
      * @param initiator as the array tells it; empty where it does not
-     * @param server whose initiator name that is; empty where it is no server's
+     * @param server whose initiator name that is; where the array tells none, whose recorded key; empty where it is nobody's
+     * @param knownBy what {@code server} is known by
      */
     public record Registration(
-            ReservationKey key, boolean holds, Optional<TransportId> initiator, Optional<Server> server) {}
+            ReservationKey key,
+            boolean holds,
+            Optional<TransportId> initiator,
+            Optional<Server> server,
+            Optional<Source> knownBy) {}
 
-    /** A key alone says nothing about who has it; a name that the array tells does. */
-    static ShownReservations of(Volume volume, Reservations found, List<Server> servers) {
+    /** What says whose registration one is. */
+    public enum Source {
+        /** The initiator's name in READ FULL STATUS. */
+        ARRAY,
+        /** The key that an administrator recorded for a node of the volume's cluster. */
+        CLUSTER
+    }
+
+    /**
+     * A key alone says nothing about who has it, unless it was recorded for somebody; a name that the array tells does.
+     *
+     * @param cluster that has the volume
+     */
+    static ShownReservations of(Volume volume, Reservations found, List<Server> servers, Optional<Cluster> cluster) {
         return new ShownReservations(
                 volume,
                 found.registered().generation(),
@@ -51,7 +70,7 @@ public record ShownReservations(
                                 .toList();
                     case Parsed.Invalid<FullStatus> silent ->
                         found.registered().keys().stream()
-                                .map(key -> unnamed(key, found.held()))
+                                .map(key -> unnamed(key, found.held(), owner(key, servers, cluster)))
                                 .toList();
                 },
                 found.fullStatus() instanceof Parsed.Invalid<FullStatus> silent
@@ -61,23 +80,33 @@ public record ShownReservations(
     }
 
     private static Registration named(Registrant registrant, List<Server> servers) {
+        Optional<Server> server = registrant.initiator() instanceof TransportId.Iscsi iscsi
+                ? servers.stream()
+                        .filter(each -> each.initiator().text().equals(iscsi.name()))
+                        .findFirst()
+                : Optional.empty();
         return new Registration(
                 registrant.key(),
                 registrant.holder(),
                 Optional.of(registrant.initiator()),
-                registrant.initiator() instanceof TransportId.Iscsi iscsi
-                        ? servers.stream()
-                                .filter(server -> server.initiator().text().equals(iscsi.name()))
-                                .findFirst()
-                        : Optional.empty());
+                server,
+                server.map(known -> Source.ARRAY));
     }
 
-    private static Registration unnamed(ReservationKey key, Optional<HeldReservation> held) {
+    private static Optional<Server> owner(ReservationKey key, List<Server> servers, Optional<Cluster> cluster) {
+        return cluster.flatMap(one -> one.owner(key))
+                .flatMap(owner -> servers.stream()
+                        .filter(server -> server.id().equals(owner))
+                        .findFirst());
+    }
+
+    private static Registration unnamed(ReservationKey key, Optional<HeldReservation> held, Optional<Server> server) {
         return new Registration(
                 key,
                 held.filter(one -> one.type().isHeldByAll() || one.key().equals(key))
                         .isPresent(),
                 Optional.empty(),
-                Optional.empty());
+                server,
+                server.map(known -> Source.CLUSTER));
     }
 }

@@ -9,6 +9,7 @@ import io.lunette.model.AttachmentStatus;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.Caller;
 import io.lunette.model.Image;
+import io.lunette.model.ScsiAddress;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
@@ -33,6 +34,7 @@ import io.lunette.run.Ran;
 import io.lunette.run.World;
 import io.lunette.usecase.server.Attachments.Intent;
 import io.lunette.usecase.server.Works.UnderWay;
+import io.lunette.usecase.volume.ClusterBonds;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ public final class AttachVolume {
     private final Attachments attachments;
     private final ReconcileServer reconcile;
     private final ControllerTuning.Defaults tuning;
+    private final ClusterBonds bonds;
 
     public AttachVolume(
             StateStore store,
@@ -68,27 +71,51 @@ public final class AttachVolume {
         this.attachments = attachments;
         this.reconcile = reconcile;
         this.tuning = tuning;
+        this.bonds = new ClusterBonds(store);
     }
 
     /**
      * What a user asks for.
      *
-     * @param device a path as {@code /dev/sdc}; empty to let one be chosen */
+     * @param device a path as {@code /dev/sdc}; empty to let one be chosen
+     * @param inCluster where the volume's cluster has it on every node, as a LUN; empty where it is attached by itself */
     public record Request(
             ServerId server,
             VolumeId volume,
             Optional<String> device,
             Optional<String> tag,
-            boolean deleteOnTermination) {}
+            boolean deleteOnTermination,
+            Optional<ScsiAddress> inCluster) {
+
+        /** By itself. */
+        public Request(
+                ServerId server,
+                VolumeId volume,
+                Optional<String> device,
+                Optional<String> tag,
+                boolean deleteOnTermination) {
+            this(server, volume, device, tag, deleteOnTermination, Optional.empty());
+        }
+
+        /** As a LUN of a cluster, at this address. */
+        public static Request inCluster(ServerId server, VolumeId volume, ScsiAddress address) {
+            return new Request(server, volume, Optional.empty(), Optional.empty(), false, Optional.of(address));
+        }
+    }
 
     public Outcome<Attachment> attach(Caller caller, Request request) {
         return access.changeable(caller, request.server())
-                .then(server -> access.volume(caller, request.volume()).then(attachments::free))
+                .then(server -> volume(caller, request))
                 .then(free -> turns.take(
                         request.server(),
                         fence -> decide(caller, request)
                                 .then(decided ->
                                         begin(caller, request, decided).then(begun -> run(decided, begun, fence)))));
+    }
+
+    /** Whether it would be begun now; changes nothing. */
+    public Outcome<Plan> foresee(Caller caller, Request request) {
+        return decide(caller, request).map(decided -> decided.attach().plan());
     }
 
     /**
@@ -101,9 +128,14 @@ public final class AttachVolume {
     Outcome<Decided> decide(Caller caller, Request request) {
         return access.changeable(caller, request.server())
                 .then(AttachVolume::ready)
-                .then(server -> access.volume(caller, request.volume())
-                        .then(attachments::free)
+                .then(server -> volume(caller, request)
                         .then(volume -> hosts.of(server.host()).then(world -> plan(world, request, server, volume))));
+    }
+
+    private Outcome<Volume> volume(Caller caller, Request request) {
+        return access.volume(caller, request.volume())
+                .then(volume -> request.inCluster().isPresent() ? Outcome.done(volume) : bonds.unbound(volume))
+                .then(attachments::free);
     }
 
     private static Outcome<Server> ready(Server server) {
@@ -135,18 +167,27 @@ public final class AttachVolume {
     private Outcome<Decided> plan(World world, Request request, Server server, Volume volume) {
         return world.hypervisor()
                 .capabilities()
-                .then(host -> DiskDecision.ofAttached(
-                                volume,
-                                PropertySource.ofVolume(volume, imageProperties(server)),
-                                HostOffer.of(server.host(), host))
-                        .decide())
+                .then(host -> choice(request, server, volume, HostOffer.of(server.host(), host)))
                 .then(choice -> ControllerTuning.of(server.flavor(), tuning)
                         .then(tuned -> Hosts.look(world, server)
                                 .then(now -> AttachPlanner.plan(
                                                 new AttachWish(
-                                                        server, volume, choice, tuned, deviceFor(choice, request)),
+                                                        server,
+                                                        volume,
+                                                        choice,
+                                                        tuned,
+                                                        deviceFor(choice, request),
+                                                        request.inCluster()),
                                                 DomainView.of(now))
                                         .map(attach -> new Decided(world, server, volume, now, attach)))));
+    }
+
+    private Outcome<DiskChoice> choice(Request request, Server server, Volume volume, HostOffer host) {
+        // What an image says is about the server's emulated disks; a cluster's nodes may come from different ones.
+        DiskDecision decision = request.inCluster().isPresent()
+                ? DiskDecision.ofShared(volume, PropertySource.ofVolume(volume, Map.of()), host)
+                : DiskDecision.ofAttached(volume, PropertySource.ofVolume(volume, imageProperties(server)), host);
+        return decision.decide();
     }
 
     /** A device path is a wish; a client's habitual /dev/vdb says nothing about a disk on another bus. */

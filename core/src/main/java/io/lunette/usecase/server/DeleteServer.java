@@ -22,6 +22,7 @@ import io.lunette.run.JournalEntry.Kind;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
 import io.lunette.usecase.server.Works.UnderWay;
+import io.lunette.usecase.volume.ClusterBonds;
 import io.lunette.usecase.volume.ServersVolumes;
 import java.time.InstantSource;
 import java.util.List;
@@ -125,6 +126,7 @@ public final class DeleteServer {
             work.action().succeeded();
             works.end(work.entry());
             held.forEach(attachments::gone);
+            new ClusterBonds(store).forget(work.entry().server());
             store.servers().remove(work.entry().server());
             doomed.forEach(volumes::condemn);
             return Unit.UNIT;

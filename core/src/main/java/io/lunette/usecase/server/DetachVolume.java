@@ -26,6 +26,7 @@ import io.lunette.run.Ran;
 import io.lunette.run.World;
 import io.lunette.usecase.server.Detachments.Begun;
 import io.lunette.usecase.server.Works.UnderWay;
+import io.lunette.usecase.volume.ClusterBonds;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -48,6 +49,7 @@ public final class DetachVolume {
     private final Attachments attachments;
     private final Detachments detachments;
     private final ReconcileServer reconcile;
+    private final ClusterBonds bonds;
 
     public DetachVolume(
             StateStore store,
@@ -64,14 +66,24 @@ public final class DetachVolume {
         this.attachments = attachments;
         this.detachments = new Detachments(store, attachments, works);
         this.reconcile = reconcile;
+        this.bonds = new ClusterBonds(store);
     }
 
     public Outcome<Unit> detach(Caller caller, ServerId serverId, VolumeId volumeId) {
+        return detach(caller, serverId, volumeId, bonds::unbound);
+    }
+
+    /** The same for a LUN that goes as its cluster is changed. */
+    public Outcome<Unit> detachOfCluster(Caller caller, ServerId serverId, VolumeId volumeId) {
+        return detach(caller, serverId, volumeId, Outcome::done);
+    }
+
+    private Outcome<Unit> detach(Caller caller, ServerId serverId, VolumeId volumeId, Rule rule) {
         return access.changeable(caller, serverId)
                 .then(server -> access.attachment(serverId, volumeId))
                 .then(there -> turns.take(
                         serverId,
-                        fence -> decide(caller, serverId, volumeId)
+                        fence -> decide(caller, serverId, volumeId, rule)
                                 .then(decided -> run(
                                         decided, detachments.begin(caller, decided.attachment(), Kind.DETACH), fence))))
                 .ifDone(done -> reconcile.soon(serverId));
@@ -85,11 +97,22 @@ public final class DetachVolume {
 
     /** Looks and decides, and changes nothing. */
     Outcome<Decided> decide(Caller caller, ServerId serverId, VolumeId volumeId) {
+        return decide(caller, serverId, volumeId, bonds::unbound);
+    }
+
+    /** Who may be detached. */
+    @FunctionalInterface
+    private interface Rule {
+        Outcome<Attachment> check(Attachment attachment);
+    }
+
+    private Outcome<Decided> decide(Caller caller, ServerId serverId, VolumeId volumeId, Rule rule) {
         return access.changeable(caller, serverId)
                 .then(DetachVolume::ready)
                 .then(server -> access.attachment(serverId, volumeId)
                         .then(DetachVolume::notRoot)
                         .then(DetachVolume::settled)
+                        .then(rule::check)
                         .then(attachment ->
                                 access.volume(caller, volumeId).then(volume -> plan(server, volume, attachment))));
     }

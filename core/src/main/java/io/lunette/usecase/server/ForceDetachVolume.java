@@ -22,6 +22,7 @@ import io.lunette.run.World;
 import io.lunette.usecase.server.Actions.Action;
 import io.lunette.usecase.server.Detachments.Begun;
 import io.lunette.usecase.server.Works.UnderWay;
+import io.lunette.usecase.volume.ClusterBonds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class ForceDetachVolume {
     private final Attachments attachments;
     private final Detachments detachments;
     private final ReconcileServer reconcile;
+    private final ClusterBonds bonds;
 
     ForceDetachVolume(
             StateStore store,
@@ -55,6 +57,7 @@ public final class ForceDetachVolume {
         this.attachments = attachments;
         this.detachments = new Detachments(store, attachments, works);
         this.reconcile = reconcile;
+        this.bonds = new ClusterBonds(store);
     }
 
     /** A warning, when the domain still has the disk or may have; it is recorded in the server's actions as well. */
@@ -68,6 +71,7 @@ public final class ForceDetachVolume {
                         fence -> access.volume(caller, volumeId)
                                 .then(volume -> access.attachment(serverId, volumeId)
                                         .then(DetachVolume::notRoot)
+                                        .then(bonds::unboundOrLeaving)
                                         .then(attachment -> detach(caller, server, volume, attachment, fence)))))
                 .ifDone(done -> reconcile.soon(serverId));
     }

@@ -47,7 +47,7 @@ public record Hosts(List<World> worlds) {
     }
 
     /** The server's domain as it is now, as planners see it. */
-    static Outcome<DomainView> view(World world, Server server) {
+    public static Outcome<DomainView> view(World world, Server server) {
         return look(world, server).map(DomainView::of);
     }
 }

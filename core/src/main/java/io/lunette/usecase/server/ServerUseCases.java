@@ -38,7 +38,8 @@ public record ServerUseCases(
         ServerUsage usage,
         PlanWork plans,
         ShowDevices devices,
-        FindDrift drift) {
+        FindDrift drift,
+        Turns turns) {
 
     /**
      * What the use cases stand on.
@@ -132,6 +133,7 @@ public record ServerUseCases(
                 new ServerUsage(store),
                 new PlanWork(boots, delete, power, attach, detach),
                 new ShowDevices(store, hosts),
-                new FindDrift(store, ports.journal(), hosts));
+                new FindDrift(store, ports.journal(), hosts),
+                turns);
     }
 }

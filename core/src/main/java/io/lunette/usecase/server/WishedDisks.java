@@ -15,6 +15,7 @@ import io.lunette.plan.BootWish.WishedDisk;
 import io.lunette.plan.DiskDecision;
 import io.lunette.plan.HostOffer;
 import io.lunette.plan.PropertySource;
+import io.lunette.usecase.volume.ClusterBonds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ record WishedDisks(ServerAccess access, Attachments attachments, NewVolumes newV
     private Outcome<VolumeDisk> volumeDisk(Setting setting, BlockDeviceMapping entry) {
         VolumeId id = new VolumeId(entry.uuid().orElseThrow());
         return found(setting.caller(), entry, id)
+                .then(new ClusterBonds(access.store())::unbound)
                 .then(attachments::free)
                 .then(volume -> bootable(volume, entry))
                 .then(volume -> setting.decision(entry, volume)

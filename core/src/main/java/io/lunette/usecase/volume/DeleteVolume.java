@@ -60,6 +60,10 @@ public final class DeleteVolume {
             return Outcome.failed(
                     new VolumeFailure.Adopted(volume.id().toString(), "deleted", "cinder unmanage " + volume.id()));
         }
+        return new ClusterBonds(store).unbound(volume).then(this::withoutServers);
+    }
+
+    private Outcome<Volume> withoutServers(Volume volume) {
         Optional<Attachment> attachment =
                 store.attachments().ofVolume(volume.id()).stream().findFirst();
         return attachment

@@ -28,10 +28,13 @@ public final class UnmanageVolume {
         if (!caller.isAdmin()) {
             return Outcome.failed(new IdentityFailure.NotAllowed("unmanage a volume"));
         }
-        return store.atomically(() -> rows.find(caller, id).then(this::free).map(volume -> {
-            store.volumes().remove(id);
-            return Unit.UNIT;
-        }));
+        return store.atomically(() -> rows.find(caller, id)
+                .then(new ClusterBonds(store)::unbound)
+                .then(this::free)
+                .map(volume -> {
+                    store.volumes().remove(id);
+                    return Unit.UNIT;
+                }));
     }
 
     private Outcome<Volume> free(Volume volume) {

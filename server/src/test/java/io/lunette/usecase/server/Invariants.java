@@ -12,6 +12,7 @@ import io.lunette.domainxml.DomainReader;
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentStatus;
 import io.lunette.model.ByteCount;
+import io.lunette.model.Cluster;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
@@ -62,11 +63,31 @@ final class Invariants {
                         .sorted()
                         .toList(),
                 "each volume has its LUN, and no LUN is nobody's");
+        world.store.clusters().list(Optional.empty()).forEach(this::holds);
         assertTrue(
                 world.hypervisor.disks().stream()
                         .allMatch(disk -> servers.stream()
                                 .anyMatch(server -> disk.contains(server.id().toString()))),
                 "no disk is left of a server that is gone: " + world.hypervisor.disks());
+    }
+
+    private void holds(Cluster cluster) {
+        assertTrue(cluster.isSettled(), "no change of a cluster is under way: " + cluster);
+        assertTrue(!cluster.nodes().isEmpty() && !cluster.luns().isEmpty(), "a cluster has servers and LUNs");
+        cluster.nodes()
+                .forEach(node -> cluster.luns()
+                        .forEach(lun -> assertEquals(
+                                List.of(lun.address()),
+                                world.store.attachments().ofServer(node.server()).stream()
+                                        .filter(row -> row.volume().equals(lun.volume()))
+                                        .flatMap(row -> row.slot().stream())
+                                        .toList(),
+                                "every node has every LUN where the cluster says")));
+        cluster.luns()
+                .forEach(lun -> assertEquals(
+                        cluster.nodes().size(),
+                        world.store.attachments().ofVolume(lun.volume()).size(),
+                        "and nobody else has one"));
     }
 
     private Set<String> ids(List<Server> servers) {

@@ -7,10 +7,13 @@ import static io.lunette.usecase.server.ServerWorld.lun;
 import static io.lunette.usecase.server.ServerWorld.request;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.failure.HostFailure;
+import io.lunette.model.ClusterId;
 import io.lunette.model.Image;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.simulate.hypervisor.Interference.Call;
+import io.lunette.usecase.cluster.CreateCluster;
 import io.lunette.usecase.server.KillableStore.Killed;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +33,13 @@ class KillMatrixTest {
     /**
      * One kind of work.
      *
-     * @param prepare makes the world in which it is done, and gives it */
-    private record Scenario(String name, Function<ServerWorld, Consumer<ServerWorld>> prepare) {}
+     * @param prepare makes the world in which it is done, and gives it
+     * @param stride of the second lives, whose points are many where several servers are changed */
+    private record Scenario(String name, int stride, Function<ServerWorld, Consumer<ServerWorld>> prepare) {
+        Scenario(String name, Function<ServerWorld, Consumer<ServerWorld>> prepare) {
+            this(name, 3, prepare);
+        }
+    }
 
     private static final List<Scenario> SCENARIOS = List.of(
             new Scenario("boot from a LUN", world -> {
@@ -134,6 +142,62 @@ class KillMatrixTest {
                     }
                 };
             }),
+            new Scenario("make a cluster", 23, world -> {
+                Server one = world.running();
+                Server two = lunServer(world);
+                Volume data = world.volume(ANN, PASSTHROUGH, true);
+                Volume log = world.volume(ANN, PASSTHROUGH, true);
+                attach(world, one, log);
+                return now -> cluster(now, List.of(one, two), List.of(data, log));
+            }),
+            new Scenario("make a cluster that fails at the last attach", 23, world -> {
+                Server one = world.running();
+                Server two = world.running();
+                Volume data = world.volume(ANN, PASSTHROUGH, true);
+                return now -> {
+                    now.hypervisor
+                            .interference()
+                            .failNth(4, Call.ATTACH_DEVICE, new HostFailure.Refused("host1", "attach", "arranged"));
+                    try {
+                        cluster(now, List.of(one, two), List.of(data));
+                    } finally {
+                        now.hypervisor.interference().stop();
+                    }
+                };
+            }),
+            new Scenario("add a server to a cluster", world -> {
+                Server one = world.running();
+                Server two = world.running();
+                Volume data = world.volume(ANN, PASSTHROUGH, true);
+                cluster(world, List.of(one), List.of(data));
+                return now -> {
+                    now.clusters
+                            .add()
+                            .server(again(ANN), onlyCluster(now), two.id(), Optional.empty(), false)
+                            .isDone();
+                    now.work();
+                };
+            }),
+            new Scenario("end a cluster", 23, world -> {
+                Server one = world.running();
+                Server two = world.running();
+                Volume data = world.volume(ANN, PASSTHROUGH, true);
+                cluster(world, List.of(one, two), List.of(data));
+                return now -> {
+                    now.clusters.remove().all(again(ANN), onlyCluster(now)).isDone();
+                    now.work();
+                };
+            }),
+            new Scenario("delete a server of a cluster", world -> {
+                Server one = world.running();
+                Server two = world.running();
+                Volume data = world.volume(ANN, PASSTHROUGH, true);
+                cluster(world, List.of(one, two), List.of(data));
+                return now -> {
+                    now.servers.delete().delete(again(ANN), one.id()).isDone();
+                    now.work();
+                };
+            }),
             new Scenario("stop", world -> {
                 Server server = lunServer(world);
                 return now -> {
@@ -182,6 +246,25 @@ class KillMatrixTest {
         world.work();
     }
 
+    private static void cluster(ServerWorld world, List<Server> servers, List<Volume> volumes) {
+        world.clusters
+                .create()
+                .create(
+                        again(ANN),
+                        new CreateCluster.Request(
+                                "rac",
+                                servers.stream().map(Server::id).toList(),
+                                volumes.stream().map(Volume::id).toList(),
+                                Map.of(),
+                                false))
+                .isDone();
+        world.work();
+    }
+
+    private static ClusterId onlyCluster(ServerWorld world) {
+        return world.store.clusters().list(Optional.empty()).getFirst().id();
+    }
+
     private static void stop(ServerWorld world, Server server) {
         world.servers.power().stop(again(ANN), server.id()).isDone();
     }
@@ -197,7 +280,7 @@ class KillMatrixTest {
         int twice = 0;
         while (!survives(scenario, points + 1, Long.MAX_VALUE)) {
             points++;
-            for (int second = 1; !survives(scenario, points, second); second += 3) {
+            for (int second = 1; !survives(scenario, points, second); second += scenario.stride()) {
                 twice++;
             }
         }

@@ -14,6 +14,7 @@ import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.BlockDeviceMapping.Source;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Caller;
+import io.lunette.model.ClusterId;
 import io.lunette.model.Flavor;
 import io.lunette.model.FoundLun;
 import io.lunette.model.GuestFormat;
@@ -42,10 +43,13 @@ import io.lunette.run.World;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
+import io.lunette.simulate.SimulatedReservations;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.simulate.store.InMemoryStateStore;
+import io.lunette.usecase.cluster.ClusterUseCases;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.lease.LeaseKeeper;
+import io.lunette.usecase.reservation.ReservationUseCases;
 import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.VolumeUseCases;
 import java.io.IOException;
@@ -91,6 +95,9 @@ public final class ServerWorld {
 
     public final ServerUseCases servers;
     public final VolumeUseCases volumes;
+    public final SimulatedReservations reservations;
+    public final ReservationUseCases reserved;
+    public final ClusterUseCases clusters;
     public final Hosts hosts;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -146,6 +153,9 @@ public final class ServerWorld {
         this.hosts = hosts(folder);
         this.volumes = volumes(controller, folder, executor);
         this.servers = servers(controller, volumes, executor);
+        this.reservations = new SimulatedReservations(source);
+        this.reserved = reserved(controller);
+        this.clusters = clusters(controller, servers, executor);
     }
 
     /** The same world under another run of the program, whose writes go through {@code killable}. */
@@ -165,6 +175,9 @@ public final class ServerWorld {
         this.hosts = hosts(folder);
         this.volumes = volumes(controller, folder, waiting::add);
         this.servers = servers(controller, volumes, waiting::add);
+        this.reservations = new SimulatedReservations(source);
+        this.reserved = reserved(controller);
+        this.clusters = clusters(controller, servers, waiting::add);
     }
 
     /**
@@ -221,6 +234,34 @@ public final class ServerWorld {
                 (after, work) -> waiting.add(work)));
     }
 
+    private ReservationUseCases reserved(Controller controller) {
+        return ReservationUseCases.on(new ReservationUseCases.Ports(
+                controller.store(),
+                luns,
+                probe,
+                reservations,
+                new ControllerInitiator(
+                        new HostName("controller"),
+                        Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
+                leases(controller),
+                this::now));
+    }
+
+    private ClusterUseCases clusters(Controller controller, ServerUseCases on, Executor executor) {
+        return ClusterUseCases.on(new ClusterUseCases.Ports(
+                controller.store(),
+                hosts,
+                on,
+                reserved.show(),
+                reservations,
+                ControllerTuning.Defaults.USUAL,
+                leases(controller),
+                controller.revival(),
+                executor,
+                this::id,
+                this::now));
+    }
+
     private LeaseKeeper leases(Controller controller) {
         return new LeaseKeeper(controller.store().leases(), controller.owner(), (after, work) -> waiting.add(work));
     }
@@ -229,6 +270,7 @@ public final class ServerWorld {
     void takeUp() {
         volumes.work().resumeAll();
         servers.resume().all();
+        clusters.work().resumeAll();
         work(3);
         store.servers()
                 .list(Optional.empty())
@@ -355,7 +397,8 @@ public final class ServerWorld {
 
         void takeUp() {
             for (UUID work : List.copyOf(watched)) {
-                if (servers.resume().resume(work)) {
+                if (clusters.work().resume(new ClusterId(work))
+                        && servers.resume().resume(work)) {
                     volumes.work().resume(new VolumeId(work));
                 }
             }
