@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             ServerCommand.class,
             VolumeCommand.class,
             LunCommand.class,
+            ClusterCommand.class,
             AttachCommand.class,
             DetachCommand.class,
             PlanCommand.class,

@@ -35,7 +35,7 @@ final class ReservationText {
             table.row(
                     each.path("key").asText(),
                     each.path("holds").asBoolean() ? "yes" : "no",
-                    server(each.path("server")),
+                    server(each.path("server")) + by(each.path("known_by")),
                     each.path("initiator").asText(UNKNOWN));
         }
         return table.toString();
@@ -43,6 +43,10 @@ final class ReservationText {
 
     private static String why(JsonNode problem) {
         return problem.isTextual() ? "The array does not tell who has which key: " + problem.asText() + "\n" : "";
+    }
+
+    private static String by(JsonNode knownBy) {
+        return knownBy.asText().equals("cluster") ? " by its recorded key" : "";
     }
 
     private static String server(JsonNode server) {

@@ -108,6 +108,14 @@ final class Session {
         return good(sendOwn("POST", path, body));
     }
 
+    JsonNode putOwn(String path, JsonNode body) {
+        return good(sendOwn("PUT", path, body));
+    }
+
+    JsonNode deleteOwn(String path) {
+        return good(sendOwn("DELETE", path, MissingNode.getInstance()));
+    }
+
     /** Lunette's own API, data into a file: how many bytes. */
     long downloadOwn(String path, Path file) {
         good(wire.download(ownBase() + path, headers(Service.COMPUTE), file));

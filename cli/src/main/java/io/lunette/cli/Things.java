@@ -19,6 +19,17 @@ final class Things {
         return one(session, Service.VOLUME, "/volumes", "volume", idOrName);
     }
 
+    static JsonNode cluster(Session session, String idOrName) {
+        List<JsonNode> named = new ArrayList<>();
+        for (JsonNode candidate : session.own("/clusters?all_projects=true").path("clusters")) {
+            if (candidate.path("id").asText().equals(idOrName)
+                    || candidate.path("name").asText().equals(idOrName)) {
+                named.add(candidate);
+            }
+        }
+        return only("cluster", idOrName, named);
+    }
+
     static String flavorId(Session session, String idOrName) {
         return one(session, Service.COMPUTE, "/flavors", "flavor", idOrName)
                 .path("id")
@@ -67,7 +78,7 @@ final class Things {
     }
 
     private static String listing(String kind) {
-        boolean ours = kind.equals("server") || kind.equals("volume");
+        boolean ours = kind.equals("server") || kind.equals("volume") || kind.equals("cluster");
         return (ours ? "lunette " : "openstack ") + kind + " list";
     }
 

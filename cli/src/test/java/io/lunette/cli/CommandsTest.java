@@ -285,6 +285,128 @@ class CommandsTest {
     }
 
     @Test
+    void whose_a_registration_is_by_a_recorded_key_is_told_so() {
+        String reserved = RESERVED.formatted("\"it refused\"", "null", "{\"id\": \"s-1\", \"name\": \"vm1\"}", "null");
+        answer(
+                "GET /v1/volumes/v-1/reservations",
+                200,
+                "{\"reservations\": " + reserved.replace("\"holds\"", "\"known_by\": \"cluster\", \"holds\"") + "}");
+        assertEquals(0, lunette("lun", "reservations", "v-1"), err.toString());
+        assertTrue(out.toString().contains("yes    vm1 (s-1) by its recorded key  unknown"), out.toString());
+    }
+
+    private static final String CLUSTER = """
+            {"id": "c-1", "name": "rac", "status": "%s", "fault": null,
+             "servers": [{"id": "s-1", "name": "vm1", "key": "0x00000000000000a1", "stage": "in"}],
+             "volumes": [{"id": "v-1", "name": "lun1", "wwid": "naa.6", "stage": "in",
+               "address": {"controller": 1, "bus": 0, "target": 2, "unit": 0},
+               "attachments": [{"server": "s-1", "status": "attached"}, {"server": "s-2", "status": null}]}]}
+            """;
+
+    private static final String CLUSTER_TEXT = """
+            Cluster  rac (c-1)
+            Status   active
+
+            SERVER  NAME  KEY                 STAGE
+            s-1     vm1   0x00000000000000a1  in
+
+            VOLUME  NAME  WWID   ADDRESS  STAGE  ON SERVERS
+            v-1     lun1  naa.6  1:0:2:0  in     1 of 2; lacking on s-2
+            """;
+
+    private static final String SEEN = """
+            {"passed": %s, "problems": [%s], "warnings": ["it forgets"], "paths": [
+              {"server": {"id": "s-1", "name": "vm1"}, "volume": {"id": "v-1", "name": "lun1"}, "wwid": "naa.6",
+               "serial": "1", "size_bytes": 1024, "block_bytes": 512, "registrations": ["0x1"], "strangers": ["0x1"],
+               "capabilities": {"types": [{"type": 1}, {"type": 5}], "keeps_through_power_loss": false}}]}
+            """;
+
+    @Test
+    void a_cluster_is_made_of_servers_volumes_and_keys_and_shown_with_addresses() {
+        answer(
+                "POST /v1/clusters",
+                201,
+                "{\"cluster\": " + CLUSTER.formatted("active") + ", \"preflight\": " + SEEN.formatted("true", "")
+                        + "}");
+        assertEquals(
+                0,
+                lunette("cluster", "create", "rac", "--server", "vm1", "--volume", "v-1", "--key", "vm1=0xa1"),
+                err.toString());
+        assertEquals(CLUSTER_TEXT + "Warning: it forgets\n", out.toString());
+        assertTrue(
+                asked.contains("POST /v1/clusters {\"cluster\":{\"name\":\"rac\",\"servers\":[\"s-1\"],"
+                        + "\"volumes\":[\"v-1\"],\"keys\":{\"s-1\":\"0xa1\"},\"allow_registrations\":false}}"),
+                asked.toString());
+    }
+
+    private void knowCluster() {
+        answer("GET /v1/clusters", 200, "{\"clusters\": [" + CLUSTER.formatted("active") + "]}");
+    }
+
+    @Test
+    void clusters_are_found_by_name_listed_and_shown() {
+        knowCluster();
+        assertEquals(0, lunette("cluster", "list"), err.toString());
+        assertEquals("""
+                ID   NAME  STATUS  SERVERS  VOLUMES
+                c-1  rac   active  1        1
+                """, out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, lunette("cluster", "show", "rac"), err.toString());
+        assertEquals(CLUSTER_TEXT, out.toString());
+        assertEquals(1, lunette("cluster", "show", "nobody"));
+        assertTrue(err.toString().contains("lunette cluster list"), err.toString());
+    }
+
+    @Test
+    void members_come_and_go_by_name_and_what_is_leaving_is_waited_for() {
+        knowCluster();
+        answer("POST /v1/clusters/c-1/servers", 200, "{\"cluster\": " + CLUSTER.formatted("active") + "}");
+        assertEquals(0, lunette("cluster", "add-server", "rac", "vm1", "--key", "0xb2"), err.toString());
+        assertTrue(
+                asked.contains("POST /v1/clusters/c-1/servers"
+                        + " {\"server\":{\"id\":\"s-1\",\"key\":\"0xb2\",\"allow_registrations\":false}}"),
+                asked.toString());
+        answer("PUT /v1/clusters/c-1/servers/s-1/key", 200, "{\"cluster\": " + CLUSTER.formatted("active") + "}");
+        assertEquals(0, lunette("cluster", "set-key", "rac", "vm1", "none"), err.toString());
+        assertTrue(asked.contains("PUT /v1/clusters/c-1/servers/s-1/key {\"key\":null}"), asked.toString());
+
+        answer(
+                "DELETE /v1/clusters/c-1/volumes/v-1",
+                202,
+                "{\"cluster\": " + CLUSTER.formatted("changing") + ", \"warnings\": []}");
+        answer("GET /v1/clusters/c-1", 200, "{\"cluster\": " + CLUSTER.formatted("active") + "}");
+        out.getBuffer().setLength(0);
+        assertEquals(0, lunette("cluster", "remove-volume", "rac", "v-1"), err.toString());
+        assertEquals(CLUSTER_TEXT, out.toString());
+
+        answer("DELETE /v1/clusters/c-1", 200, "{\"cluster\": null, \"warnings\": [\"key 0xa1 is left\"]}");
+        out.getBuffer().setLength(0);
+        assertEquals(0, lunette("cluster", "delete", "rac"), err.toString());
+        assertEquals("Cluster rac is gone; its volumes are free.\nWarning: key 0xa1 is left\n", out.toString());
+    }
+
+    @Test
+    void a_preflight_is_a_table_of_paths_and_fails_where_there_are_problems() {
+        answer(
+                "POST /v1/clusters/preflight",
+                200,
+                "{\"preflight\": " + SEEN.formatted("false", "\"0x1 is a stranger\"") + "}");
+        assertEquals(5, lunette("cluster", "preflight", "--server", "vm1", "--volume", "v-1"), err.toString());
+        assertEquals("""
+                SERVER  VOLUME  WWID   BYTES  BLOCK  RESERVATIONS        REGISTERED
+                vm1     lun1    naa.6  1024   512    types 1,5, no PTPL  0x1
+                Problem: 0x1 is a stranger
+                Warning: it forgets
+                These servers cannot share these LUNs yet.
+                """, out.toString());
+        knowCluster();
+        answer("POST /v1/clusters/c-1/preflight", 200, "{\"preflight\": " + SEEN.formatted("true", "") + "}");
+        assertEquals(0, lunette("cluster", "preflight", "rac"), err.toString());
+        assertEquals(1, lunette("cluster", "preflight", "rac", "--server", "vm1"));
+    }
+
+    @Test
     void a_refusal_is_told_in_the_words_of_the_service_with_exit_code_1() {
         answer("POST /compute/v2.1/servers/s-1/os-volume_attachments", 400, """
                 {"badRequest": {"code": 400, "message": "volume v-1 cannot be attached as a LUN"}}

@@ -1,6 +1,7 @@
 package io.lunette.server;
 
 import io.lunette.failure.Outcome;
+import io.lunette.model.ClusterId;
 import io.lunette.model.Iqn;
 import io.lunette.model.VolumeId;
 import io.lunette.plan.ControllerTuning;
@@ -20,6 +21,7 @@ import io.lunette.server.http.ApiSettings;
 import io.lunette.server.http.compute.ComputeApi;
 import io.lunette.server.http.image.ImageApi;
 import io.lunette.server.http.own.BackupApi;
+import io.lunette.server.http.own.ClusterApi;
 import io.lunette.server.http.own.DeviceApi;
 import io.lunette.server.http.own.DriftApi;
 import io.lunette.server.http.own.ForceDetachApi;
@@ -36,6 +38,7 @@ import io.lunette.server.store.PostgresAddress;
 import io.lunette.server.store.SqlStateStore;
 import io.lunette.server.work.DurableWork;
 import io.lunette.server.work.Pace;
+import io.lunette.usecase.cluster.ClusterUseCases;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.image.CreateImage;
 import io.lunette.usecase.image.DeleteImage;
@@ -179,13 +182,29 @@ final class Start {
         VolumeUseCases volumes = volumes(store, outside, leases, revival);
         ServerUseCases servers =
                 servers(HaltingStore.around(store), kept.journal(), world, volumes, leases, revival, background);
+        ReservationUseCases reservations = reservations(store, outside, leases);
+        ClusterUseCases clusters = ClusterUseCases.on(new ClusterUseCases.Ports(
+                store,
+                new Hosts(List.of(world)),
+                servers,
+                reservations.show(),
+                outside.reservations(),
+                tuning(),
+                leases,
+                revival,
+                background,
+                ids,
+                clock));
         revival.start(
-                work -> servers.resume().resume(work) && volumes.work().resume(new VolumeId(work))
+                work -> clusters.work().resume(new ClusterId(work))
+                                && servers.resume().resume(work)
+                                && volumes.work().resume(new VolumeId(work))
                         ? Optional.empty()
                         : Optional.of(UNTIL_NEXT_TRY),
                 settings.store() instanceof StoreLocation.SqliteFile);
         volumes.work().resumeAll();
         servers.resume().all();
+        clusters.work().resumeAll();
         servers.reconcile().watch();
         List<Api> apis = new ArrayList<>();
         apis.add(identity.api());
@@ -201,7 +220,8 @@ final class Start {
         apis.add(new RefreshApi(servers.extend()));
         apis.add(new BackupApi(new BackUpStore(kept.copies())));
         apis.add(new OperationApi(servers.actions()));
-        apis.add(new ReservationApi(reservations(store, outside, leases)));
+        apis.add(new ReservationApi(reservations));
+        apis.add(new ClusterApi(clusters));
         return apis;
     }
 
@@ -271,11 +291,7 @@ final class Start {
                 revival,
                 new Hosts(List.of(world)),
                 new BootServer.Settings(
-                        settings.host().initiatorPrefix(),
-                        settings.servers().sparePciePorts(),
-                        new ControllerTuning.Defaults(
-                                settings.servers().ioThread(),
-                                settings.servers().queues())),
+                        settings.host().initiatorPrefix(), settings.servers().sparePciePorts(), tuning()),
                 leases,
                 TURN_PATIENCE,
                 settings.servers().shutdownPatience(),
@@ -286,6 +302,11 @@ final class Start {
                 clock,
                 background,
                 Later.on(background)));
+    }
+
+    private ControllerTuning.Defaults tuning() {
+        return new ControllerTuning.Defaults(
+                settings.servers().ioThread(), settings.servers().queues());
     }
 
     private String controllerName() {

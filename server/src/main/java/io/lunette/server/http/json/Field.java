@@ -2,6 +2,7 @@ package io.lunette.server.http.json;
 
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public final class Field<T> implements Supplier<T> {
     /** The field whose problem the body's outcome tells. */
     static <T> Field<T> refused() {
         return new Field<>(null);
+    }
+
+    /** What the value says, in other words. */
+    public <U> Field<U> map(Function<T, U> change) {
+        return value == null ? refused() : of(change.apply(value));
     }
 
     boolean isRefused() {

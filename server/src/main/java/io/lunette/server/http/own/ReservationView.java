@@ -5,10 +5,10 @@ import io.lunette.model.Caller;
 import io.lunette.model.Server;
 import io.lunette.scsi.HeldReservation;
 import io.lunette.scsi.ReservationCapabilities;
-import io.lunette.scsi.ReservationType;
 import io.lunette.server.http.json.JsonWriter;
 import io.lunette.usecase.reservation.ShownReservations;
 import io.lunette.usecase.reservation.ShownReservations.Registration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reservations on the wire, as one caller may see them. */
@@ -25,7 +25,8 @@ record ReservationView(JsonWriter out, Caller caller) {
             out.putNull("reservation");
         }
         switch (shown.capabilities()) {
-            case Parsed.Valid<ReservationCapabilities> known -> out.object("capabilities", () -> write(known.value()));
+            case Parsed.Valid<ReservationCapabilities> known ->
+                out.object("capabilities", () -> CapabilitiesView.write(out, known.value()));
             case Parsed.Invalid<ReservationCapabilities> unknown -> out.putNull("capabilities");
         }
     }
@@ -33,7 +34,10 @@ record ReservationView(JsonWriter out, Caller caller) {
     private void write(Registration registration) {
         out.put("key", registration.key().toString())
                 .put("holds", registration.holds())
-                .put("initiator", registration.initiator());
+                .put("initiator", registration.initiator())
+                .put(
+                        "known_by",
+                        registration.knownBy().map(source -> source.name().toLowerCase(Locale.ROOT)));
         server(registration.server());
     }
 
@@ -60,20 +64,5 @@ record ReservationView(JsonWriter out, Caller caller) {
         } else {
             out.putNull("server");
         }
-    }
-
-    private void write(ReservationCapabilities known) {
-        out.put("all_target_ports", known.allTargetPorts())
-                .put("keeps_through_power_loss", known.keepsThroughPowerLoss())
-                .put("keeping_through_power_loss", known.keepingThroughPowerLoss());
-        if (known.types().isPresent()) {
-            out.array("types", known.types().get(), type -> out.object(() -> write(type)));
-        } else {
-            out.putNull("types");
-        }
-    }
-
-    private void write(ReservationType type) {
-        out.put("type", type.code()).put("type_name", type.text());
     }
 }
