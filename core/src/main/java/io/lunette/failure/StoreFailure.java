@@ -181,6 +181,78 @@ public sealed interface StoreFailure extends Failure {
         }
     }
 
+    /** The file of the key of the store's secrets cannot be taken as it is. */
+    record KeyUnusable(String file, String problem) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.key-unusable";
+        }
+
+        @Override
+        public String what() {
+            return "The key of the store's secrets in " + file + " was not used";
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+
+        @Override
+        public String fix() {
+            return "Make it a file of the user that runs Lunette, with the key that belongs to this store: chmod 600 "
+                    + file;
+        }
+    }
+
+    /** There are secrets, and nothing to open them with. */
+    record KeyMissing(String store, String file) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.key-missing";
+        }
+
+        @Override
+        public String what() {
+            return "The service was not started with the store in " + store;
+        }
+
+        @Override
+        public String why() {
+            return "its CHAP secrets are sealed, and their key is not in " + file;
+        }
+
+        @Override
+        public String fix() {
+            return "Put the key there, from where the store comes from or from another controller. If it is lost, forget"
+                    + " the secrets: lunette restore FILE --forget-secrets, with a copy of the store or a backup";
+        }
+    }
+
+    /** The secrets were sealed with another key. */
+    record KeyDoesNotFit(String store, String file) implements StoreFailure {
+        @Override
+        public String code() {
+            return "store.key-does-not-fit";
+        }
+
+        @Override
+        public String what() {
+            return "The service was not started with the store in " + store;
+        }
+
+        @Override
+        public String why() {
+            return "the key in " + file + " is not the one that its CHAP secrets are sealed with";
+        }
+
+        @Override
+        public String fix() {
+            return "Put the right key there, from where the store comes from or from another controller. If it is lost,"
+                    + " forget the secrets: lunette restore FILE --forget-secrets, with a copy of the store or a backup";
+        }
+    }
+
     /** A store was to be made of what hosts and targets tell, where there is one. */
     record IsThere(String state) implements StoreFailure {
         @Override

@@ -26,6 +26,8 @@ public interface StateStore extends AutoCloseable {
 
     Images images();
 
+    ChapAccounts chapAccounts();
+
     Flavors flavors();
 
     Keypairs keypairs();

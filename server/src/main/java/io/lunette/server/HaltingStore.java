@@ -3,6 +3,7 @@ package io.lunette.server;
 import io.lunette.model.Operation;
 import io.lunette.port.Attachments;
 import io.lunette.port.Clusters;
+import io.lunette.port.ChapAccounts;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -117,6 +118,11 @@ final class HaltingStore implements StateStore {
     @Override
     public Images images() {
         return store.images();
+    }
+
+    @Override
+    public ChapAccounts chapAccounts() {
+        return store.chapAccounts();
     }
 
     @Override

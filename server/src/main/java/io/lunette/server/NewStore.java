@@ -33,7 +33,7 @@ abstract sealed class NewStore implements AutoCloseable {
         }
         return file.isPresent()
                 ? SqlStateStore.reserve(ownFile.orElse(file.get())).map(lock -> new OfFile(file.get(), lock))
-                : ofDatabase((StoreLocation.Postgres) own);
+                : ofDatabase((StoreLocation.Postgres) own, settings.state());
     }
 
     /** As a service leaves it that would not start with it. What cannot be opened is not known to be empty. */
@@ -54,8 +54,8 @@ abstract sealed class NewStore implements AutoCloseable {
                 && store.volumes().list(Optional.empty()).isEmpty();
     }
 
-    private static Outcome<NewStore> ofDatabase(StoreLocation.Postgres database) {
-        return SqlStateStore.open(Start.address(database), Clock.systemUTC()).then(store -> {
+    private static Outcome<NewStore> ofDatabase(StoreLocation.Postgres database, Path state) {
+        return SqlStateStore.openBeside(Start.address(database), state, Clock.systemUTC()).then(store -> {
             if (isEmpty(store)) {
                 return Outcome.done(new OfDatabase(nameOf(database), store));
             }

@@ -76,7 +76,7 @@ class NewStoreTest {
     @Test
     void a_store_is_there_with_its_rows_once_it_is_written() throws IOException {
         assertEquals(Outcome.done(file.toString()), write(NewStoreTest::fill));
-        assertEquals(List.of("lunette.db"), files());
+        assertEquals(List.of("lunette.db", "secrets.key"), files());
         assertEquals("recovered-p", projects().getFirst().name());
     }
 
@@ -88,7 +88,7 @@ class NewStoreTest {
                     fill(store);
                     throw new IllegalStateException("no");
                 }));
-        assertEquals(List.of(), files());
+        assertEquals(List.of("secrets.key"), files());
     }
 
     @Test

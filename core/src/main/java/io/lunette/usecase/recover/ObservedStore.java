@@ -11,6 +11,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.model.Wwid;
 import io.lunette.port.Attachments;
 import io.lunette.port.Clusters;
+import io.lunette.port.ChapAccounts;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -104,6 +105,11 @@ public final class ObservedStore implements StateStore {
     @Override
     public Images images() {
         return store.images();
+    }
+
+    @Override
+    public ChapAccounts chapAccounts() {
+        return store.chapAccounts();
     }
 
     @Override

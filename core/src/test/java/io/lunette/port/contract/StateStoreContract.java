@@ -47,6 +47,14 @@ public abstract class StateStoreContract {
     }
 
     @Nested
+    class ChapAccountRows extends ChapAccountsContract {
+        @Override
+        StateStore open(Clock clock) {
+            return newStore(clock);
+        }
+    }
+
+    @Nested
     class ImageRows extends ImagesContract {
         @Override
         StateStore open(Clock clock) {

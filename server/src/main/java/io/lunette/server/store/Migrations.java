@@ -22,6 +22,7 @@ final class Migrations implements ResourceProvider {
             "V3__journal.sql",
             "V4__scheduled_tasks.sql",
             "V5__adopted_luns.sql",
+            "V6__chap_accounts.sql",
             "V7__clusters.sql");
 
     /** The number of the schema that this program knows. */

@@ -4,6 +4,7 @@ import io.lunette.failure.BackupFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.port.Attachments;
 import io.lunette.port.Clusters;
+import io.lunette.port.ChapAccounts;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -34,6 +35,7 @@ public final class SqlStateStore implements StateStore {
     private final Volumes volumes;
     private final Attachments attachments;
     private final Images images;
+    private final ChapAccounts chapAccounts;
     private final Flavors flavors;
     private final Keypairs keypairs;
     private final Clusters clusters;
@@ -42,7 +44,7 @@ public final class SqlStateStore implements StateStore {
     private final Leases leases;
     private final Journal journal;
 
-    private SqlStateStore(Database database, StoreCopies copies, Runnable unlock, Clock clock) {
+    private SqlStateStore(Database database, SecretBox box, StoreCopies copies, Runnable unlock, Clock clock) {
         this.database = database;
         this.copies = copies;
         this.unlock = unlock;
@@ -50,6 +52,7 @@ public final class SqlStateStore implements StateStore {
         this.volumes = new SqlVolumes(database);
         this.attachments = new SqlAttachments(database);
         this.images = new SqlImages(database);
+        this.chapAccounts = new SqlChapAccounts(database, box);
         this.flavors = new SqlFlavors(database);
         this.keypairs = new SqlKeypairs(database);
         this.clusters = new SqlClusters(database);
@@ -94,19 +97,26 @@ public final class SqlStateStore implements StateStore {
         return StoreLock.take(state.resolve("controller-id"))
                 .then(lock -> new PostgresDatabase(address, PATIENCE)
                         .open()
-                        .map(database -> new SqlStateStore(database, noCopies(address), lock::close, clock))
+                        .then(database -> store(address, database, state, lock::close, clock))
                         .ifFailed(failure -> lock.close()));
     }
 
     /** As {@link #open(PostgresAddress, Path, Clock)}, for a process that is no controller. */
-    public static Outcome<SqlStateStore> open(PostgresAddress address, Clock clock) {
-        return open(address, clock, PATIENCE);
+    public static Outcome<SqlStateStore> openBeside(PostgresAddress address, Path state, Clock clock) {
+        return openBeside(address, state, clock, PATIENCE);
     }
 
-    static Outcome<SqlStateStore> open(PostgresAddress address, Clock clock, Duration patience) {
+    static Outcome<SqlStateStore> openBeside(PostgresAddress address, Path state, Clock clock, Duration patience) {
         return new PostgresDatabase(address, patience)
                 .open()
-                .map(database -> new SqlStateStore(database, noCopies(address), () -> {}, clock));
+                .then(database -> store(address, database, state, () -> {}, clock));
+    }
+
+    private static Outcome<SqlStateStore> store(
+            PostgresAddress address, Database database, Path state, Runnable unlock, Clock clock) {
+        return SecretKey.of(database, new SecretKeyFile(state), address.toString(), false)
+                .map(box -> new SqlStateStore(database, box, noCopies(address), unlock, clock))
+                .ifFailed(failure -> database.close());
     }
 
     private static StoreCopies noCopies(PostgresAddress address) {
@@ -138,7 +148,9 @@ public final class SqlStateStore implements StateStore {
         SqliteFile sqlite = new SqliteFile(file, patience);
         return StateFile.clear(file)
                 .then(cleared -> sqlite.open())
-                .map(database -> new SqlStateStore(database, sqlite.copies(), lock::close, clock))
+                .then(database -> SecretKey.of(database, SecretKeyFile.beside(file), file.toString(), true)
+                        .map(box -> new SqlStateStore(database, box, sqlite.copies(), lock::close, clock))
+                        .ifFailed(failure -> database.close()))
                 .ifFailed(failure -> lock.close());
     }
 
@@ -160,6 +172,11 @@ public final class SqlStateStore implements StateStore {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public ChapAccounts chapAccounts() {
+        return chapAccounts;
     }
 
     @Override

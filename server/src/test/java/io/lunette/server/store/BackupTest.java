@@ -85,7 +85,7 @@ class BackupTest {
 
         open().close();
 
-        assertEquals(List.of("state.db", "state.db.lock"), files());
+        assertEquals(List.of("secrets.key", "state.db", "state.db.lock"), files());
     }
 
     @Test
@@ -174,7 +174,7 @@ class BackupTest {
         Files.createFile(backup);
         assertEquals("store.not-a-state", refused());
 
-        assertEquals(List.of("state.db", "state.db.lock"), files());
+        assertEquals(List.of("secrets.key", "state.db", "state.db.lock"), files());
         assertEquals(List.of("kept"), names());
     }
 
@@ -209,7 +209,7 @@ class BackupTest {
 
     @Test
     void of_a_postgresql_database_its_own_tools_make_backups_and_the_command_is_told() {
-        try (SqlStateStore store = SqlStateStore.open(PostgresServer.get().newDatabase(), Clock.systemUTC())
+        try (SqlStateStore store = SqlStateStore.openBeside(PostgresServer.get().newDatabase(), PostgresServer.keys(), Clock.systemUTC())
                 .get()) {
             Failure failure = store.copies().take().failureIfAny().orElseThrow();
 

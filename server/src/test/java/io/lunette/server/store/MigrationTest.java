@@ -66,10 +66,10 @@ class MigrationTest {
         server.execute(address.database(), dump("schema-2.postgres.sql"));
 
         try (SqlStateStore store =
-                SqlStateStore.open(address, Clock.systemUTC()).get()) {
+                SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC()).get()) {
             assertWhole(store);
         }
-        SqlStateStore.open(address, Clock.systemUTC()).get().close();
+        SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC()).get().close();
     }
 
     @Test

@@ -73,6 +73,7 @@ class OpeningTest {
 
             assertEquals(
                     List.of(
+                            "secrets.key rw-------",
                             "state.db rw-------",
                             "state.db-shm rw-------",
                             "state.db-wal rw-------",

@@ -45,6 +45,7 @@ public final class PostgresServer {
             """;
 
     private static PostgresServer running;
+    private static Path keys;
 
     private final int port;
 
@@ -59,6 +60,22 @@ public final class PostgresServer {
                 running = start();
             }
             return running;
+        }
+    }
+
+    /** Where the key of the stores' secrets lies, that all controllers of these tests have. */
+    public static Path keys() {
+        synchronized (STARTING) {
+            try {
+                if (keys == null) {
+                    keys = Files.createTempDirectory("lunette-keys");
+                    keys.toFile().deleteOnExit();
+                    keys.resolve("secrets.key").toFile().deleteOnExit();
+                }
+                return keys;
+            } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+            }
         }
     }
 

@@ -15,11 +15,11 @@ class PostgresStateStoreTest extends StateStoreContract {
         synchronized (PostgresStateStoreTest.class) {
             if (migrated == null) {
                 PostgresAddress first = server.newDatabase();
-                SqlStateStore.open(first, clock).get().close();
+                SqlStateStore.openBeside(first, PostgresServer.keys(), clock).get().close();
                 migrated = first.database();
             }
         }
-        return SqlStateStore.open(server.newDatabase("TEMPLATE " + migrated), clock)
+        return SqlStateStore.openBeside(server.newDatabase("TEMPLATE " + migrated), PostgresServer.keys(), clock)
                 .get();
     }
 

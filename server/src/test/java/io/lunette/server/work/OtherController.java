@@ -1,5 +1,6 @@
 package io.lunette.server.work;
 
+import io.lunette.server.store.PostgresServer;
 import io.lunette.failure.Outcome;
 import io.lunette.server.store.PostgresAddress;
 import io.lunette.server.store.SqlStateStore;
@@ -33,7 +34,8 @@ final class OtherController implements AutoCloseable {
                 address.host(),
                 Integer.toString(address.port()),
                 address.database(),
-                address.sslMode());
+                address.sslMode(),
+                PostgresServer.keys().toString());
     }
 
     private static OtherController start(String... arguments) throws IOException {
@@ -81,7 +83,7 @@ final class OtherController implements AutoCloseable {
     private static Outcome<SqlStateStore> open(String[] arguments) {
         return arguments.length == 1
                 ? SqlStateStore.open(Path.of(arguments[0]), Clock.systemUTC())
-                : SqlStateStore.open(
+                : SqlStateStore.openBeside(
                         new PostgresAddress(
                                 arguments[0],
                                 arguments[1],
@@ -89,6 +91,7 @@ final class OtherController implements AutoCloseable {
                                 arguments[3],
                                 arguments[4],
                                 Optional.empty()),
+                        Path.of(arguments[5]),
                         Clock.systemUTC());
     }
 }

@@ -16,7 +16,7 @@ class PostgresRevivalTest extends RevivalContract {
 
     @Override
     SqlStateStore openStore() {
-        return SqlStateStore.open(address, Clock.systemUTC()).get();
+        return SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC()).get();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lunette.simulate.store;
 
 import io.lunette.port.Attachments;
 import io.lunette.port.Clusters;
+import io.lunette.port.ChapAccounts;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
@@ -22,6 +23,7 @@ public final class InMemoryStateStore implements StateStore {
     private final InMemoryVolumes volumes = new InMemoryVolumes(tables);
     private final InMemoryAttachments attachments = new InMemoryAttachments(tables);
     private final InMemoryImages images = new InMemoryImages(tables);
+    private final InMemoryChapAccounts chapAccounts = new InMemoryChapAccounts(tables);
     private final InMemoryFlavors flavors = new InMemoryFlavors(tables);
     private final InMemoryKeypairs keypairs = new InMemoryKeypairs(tables);
     private final InMemoryClusters clusters = new InMemoryClusters(tables);
@@ -58,6 +60,11 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public ChapAccounts chapAccounts() {
+        return chapAccounts;
     }
 
     @Override

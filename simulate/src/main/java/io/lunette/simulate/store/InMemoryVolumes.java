@@ -69,6 +69,7 @@ final class InMemoryVolumes implements Volumes {
             boolean used =
                     tables.attachments.any(attachment -> attachment.volume().equals(id));
             require(!used, "volume " + id + " still has attachments");
+            tables.chapAccounts.removeAll(held -> held.holder().volume().equals(id));
             return tables.volumes.remove(id);
         });
     }

@@ -4,6 +4,7 @@ import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentId;
 import io.lunette.model.Cluster;
 import io.lunette.model.ClusterId;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Flavor;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
@@ -20,6 +21,7 @@ import io.lunette.model.User;
 import io.lunette.model.UserId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
+import io.lunette.port.ChapAccounts.Holder;
 import io.lunette.run.JournalEntry;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class Tables {
     final Table<VolumeId, Volume> volumes = new Table<>(memory);
     final Table<AttachmentId, Attachment> attachments = new Table<>(memory);
     final Table<VolumeId, Long> lastGenerations = new Table<>(memory);
+    final Table<Holder, HeldAccount> chapAccounts = new Table<>(memory);
     final Table<ImageId, Image> images = new Table<>(memory);
     final Table<String, Flavor> flavors = new Table<>(memory);
     final Table<KeypairKey, Keypair> keypairs = new Table<>(memory);
@@ -46,6 +49,8 @@ final class Tables {
     final Table<UUID, HeldLease> leases = new Table<>(memory);
 
     record KeypairKey(UserId user, String name) {}
+
+    record HeldAccount(Holder holder, ChapAccount account) {}
 
     record OperationKey(ServerId server, String id) {}
 
