@@ -1,7 +1,10 @@
 package io.lunette.acceptance;
 
+import io.lunette.model.ChapAccount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Portal;
 import io.lunette.model.ReservationKey;
 import io.lunette.server.iscsi.probe.IscsiProbe;
@@ -13,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** What the target itself says, asked of tgtd by its own tool and on the wire, past Lunette. */
 public final class Array {
+    private static final ChapAccount OWN_ACCOUNT =
+            new ChapAccount("acceptance-test", new ChapSecret("looks-past-lunette"));
+
     private Array() {}
 
     /** What the target was given to answer for a volume's LUN. */
@@ -62,20 +68,7 @@ public final class Array {
 
     /** The initiators that a volume's target lets in. */
     public static List<String> exposedTo(Lab lab, String volume) {
-        List<String> names = new ArrayList<>();
-        boolean inTarget = false;
-        boolean inAcl = false;
-        for (String line : tgtadm(lab).lines().toList()) {
-            if (line.startsWith("Target ")) {
-                inTarget = line.contains(volume);
-                inAcl = false;
-            } else if (line.strip().startsWith("ACL information:")) {
-                inAcl = true;
-            } else if (inTarget && inAcl && !line.isBlank()) {
-                names.add(line.strip());
-            }
-        }
-        return names;
+        return section(lab, volume, "ACL information:", "");
     }
 
     /** The persistent reservation keys that the target has for a LUN, read under the name of a server that sees it. */
@@ -87,12 +80,76 @@ public final class Array {
                 .map(name -> Iqn.parse(name).get())
                 .findFirst()
                 .orElseThrow();
+        String number = number(lab, volume);
+        // An account of the test's own, the last one of the target and gone before Lunette does anything there.
+        account(
+                lab,
+                "new",
+                "--user",
+                OWN_ACCOUNT.user(),
+                "--password",
+                OWN_ACCOUNT.secret().text());
+        account(lab, "bind", "--tid", number, "--user", OWN_ACCOUNT.user());
         try (IscsiProbe probe = IscsiProbe.load().get()) {
             return new IscsiReservations(probe)
-                    .read(path, initiator).get().registered().keys().stream()
+                    .read(path, Login.of(initiator).with(OWN_ACCOUNT)).get().registered().keys().stream()
                             .map(ReservationKey::toString)
                             .toList();
+        } finally {
+            account(lab, "unbind", "--tid", number, "--user", OWN_ACCOUNT.user());
+            account(lab, "delete", "--user", OWN_ACCOUNT.user());
         }
+    }
+
+    private static void account(Lab lab, String operation, String... what) {
+        List<String> words = new ArrayList<>(List.of(
+                "tgtadm", "-C", "" + lab.controlPort(), "--lld", "iscsi", "--op", operation, "--mode", "account"));
+        words.addAll(List.of(what));
+        Command.run(words.toArray(String[]::new)).must();
+    }
+
+    /** The users of the CHAP accounts that a volume's target asks for. */
+    public static List<String> accounts(Lab lab, String volume) {
+        return section(lab, volume, "Account information:", "ACL information:");
+    }
+
+    /** The users of all CHAP accounts that the target has, bound or not. */
+    public static List<String> allAccounts(Lab lab) {
+        return Command.run(
+                        "tgtadm", "-C", "" + lab.controlPort(), "--lld", "iscsi", "--op", "show", "--mode", "account")
+                .must()
+                .lines()
+                .filter(line -> line.startsWith(" "))
+                .map(String::strip)
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> section(Lab lab, String volume, String from, String to) {
+        List<String> entries = new ArrayList<>();
+        boolean inTarget = false;
+        boolean inSection = false;
+        for (String line : tgtadm(lab).lines().toList()) {
+            if (line.startsWith("Target ")) {
+                inTarget = line.contains(volume);
+                inSection = false;
+            } else if (line.strip().equals(from)) {
+                inSection = true;
+            } else if (line.strip().equals(to)) {
+                inSection = false;
+            } else if (inTarget && inSection && !line.isBlank()) {
+                entries.add(line.strip());
+            }
+        }
+        return entries;
+    }
+
+    private static String number(Lab lab, String volume) {
+        return targets(lab).stream()
+                .filter(line -> line.endsWith(volume))
+                .map(line -> line.replaceAll("^Target (\\d+):.*", "$1"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Iqn target(Lab lab, String volume) {

@@ -1,6 +1,9 @@
 package io.lunette.domainxml;
 
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Connection;
+import io.lunette.model.ServerId;
+import io.lunette.model.VolumeId;
 import java.util.Optional;
 
 /** Where a disk's source turned out to be. */
@@ -24,5 +27,17 @@ public sealed interface DiskLocation {
      *
      * @param secretUsage of the libvirt secret of type iscsi that holds it on the host
      */
-    record ChapLogin(String user, String secretUsage) {}
+    record ChapLogin(String user, String secretUsage) {
+        /** What the usages of all of Lunette's secrets begin with. */
+        public static final String PREFIX = "lunette:";
+
+        public static ChapLogin of(ServerId server, VolumeId volume, ChapAccount account) {
+            return new ChapLogin(account.user(), usage(server, volume));
+        }
+
+        /** The usage of the secret with which a server's disk of a volume logs in. */
+        public static String usage(ServerId server, VolumeId volume) {
+            return PREFIX + server + ":" + volume;
+        }
+    }
 }

@@ -112,13 +112,17 @@ public record DiskSpec(
                         "host",
                         host -> host.attribute("name", network.portal().host())
                                 .attribute("port", network.portal().port()));
-        login.ifPresent(chap -> source.child(
+        login.ifPresent(chap -> source.append(auth(chap)));
+        source.child("initiator", us -> us.child("iqn", iqn -> iqn.attribute("name", initiator)));
+    }
+
+    static Element auth(ChapLogin chap) {
+        return Tree.build(
                 "auth",
                 auth -> auth.attribute("username", chap.user())
                         .child(
                                 "secret",
-                                secret -> secret.attribute("type", "iscsi").attribute("usage", chap.secretUsage()))));
-        source.child("initiator", us -> us.child("iqn", iqn -> iqn.attribute("name", initiator)));
+                                secret -> secret.attribute("type", "iscsi").attribute("usage", chap.secretUsage())));
     }
 
     private static void address(Tree element, ScsiAddress place) {

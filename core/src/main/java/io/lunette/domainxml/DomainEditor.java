@@ -1,11 +1,14 @@
 package io.lunette.domainxml;
 
+import io.lunette.domainxml.DiskLocation.ChapLogin;
 import io.lunette.model.Portal;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts devices into a domain and takes them out; everything else stays as it was, to the letter. */
 public final class DomainEditor {
     private static final int DEPTH = 2;
+    private static final int SOURCE_DEPTH = 4;
 
     private DomainEditor() {}
 
@@ -38,21 +41,36 @@ public final class DomainEditor {
         });
     }
 
-    /** The domain whose disk of this user alias is reached at {@code portal}. */
-    public static Element lead(Element domain, String alias, Portal portal) {
+    /** The domain whose disk of this user alias is reached at {@code portal}, with that login or none. */
+    public static Element lead(Element domain, String alias, Portal portal, Optional<ChapLogin> login) {
         return domain.changing(
                 "devices",
                 devices -> devices.withContent(devices.content().stream()
-                        .map(each ->
-                                each instanceof Element device && hasAlias(device, alias) ? at(device, portal) : each)
+                        .map(each -> each instanceof Element device && hasAlias(device, alias)
+                                ? at(device, portal, login)
+                                : each)
                         .toList()));
     }
 
-    private static Element at(Element disk, Portal portal) {
-        return disk.changing(
-                "source",
-                source -> source.changing(
-                        "host", host -> host.with("name", portal.host()).with("port", portal.port())));
+    private static Element at(Element disk, Portal portal, Optional<ChapLogin> login) {
+        return disk.changing("source", source -> {
+            Element led = source.changing(
+                    "host", host -> host.with("name", portal.host()).with("port", portal.port()));
+            return login(led).equals(login) ? led : with(login, led);
+        });
+    }
+
+    /** What the source of a disk says of its login, where it says it by a secret's usage. */
+    public static Optional<ChapLogin> login(Element source) {
+        return source.child("auth")
+                .flatMap(auth -> auth.child("secret")
+                        .map(secret -> new ChapLogin(auth.value("username"), secret.value("usage"))));
+    }
+
+    private static Element with(Optional<ChapLogin> login, Element source) {
+        Element bare = source.children("auth").stream().reduce(source, Element::without, (one, other) -> other);
+        return login.map(chap -> bare.inserting(bare.end(), DiskSpec.auth(chap), SOURCE_DEPTH))
+                .orElse(bare);
     }
 
     private static boolean hasAlias(Element device, String alias) {

@@ -1,5 +1,7 @@
 package io.lunette.failure;
 
+import java.util.Optional;
+
 /** What can be wrong with LUNs and the way to them. */
 public sealed interface StorageFailure extends Failure {
 
@@ -86,6 +88,42 @@ public sealed interface StorageFailure extends Failure {
         public String fix() {
             return "Let initiator " + initiator + " in to LUN " + lun + " of " + target
                     + " on the array, or see that the array runs, then repeat";
+        }
+    }
+
+    /**
+     * The target wants another CHAP account of an initiator.
+     *
+     * @param user of the account that it was given; empty: none
+     */
+    record LoginRefused(String portal, String target, String initiator, Optional<String> user)
+            implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.login-refused";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Target " + target + " at " + portal + " does not let initiator " + initiator + " in";
+        }
+
+        @Override
+        public String why() {
+            return user.map(name -> "it refuses CHAP user '" + name + "' or the password that was given with it")
+                    .orElse("it asks for a CHAP user and password, and none was given");
+        }
+
+        @Override
+        public String fix() {
+            return "Compare the CHAP account with the one that the array has for this target, and give the right one: with"
+                    + " --chap-user and --chap-password-file when the LUN is adopted, with lunette lun login VOLUME"
+                    + " afterwards";
         }
     }
 

@@ -84,9 +84,7 @@ public final class LifePlanner {
             Lun lun = volume.lun().orElseThrow();
             steps.add(new Step.Expose(volume.id(), lun, server.initiator()));
             steps.add(new Step.VerifyIdentity(volume.id(), lun, server.initiator()));
-            if (lun.adopted() && lun.portals().size() > 1) {
-                steps.add(new Step.LeadDisk(volume.id()));
-            }
+            steps.add(new Step.LeadDisk(volume.id()));
         }
         return steps;
     }

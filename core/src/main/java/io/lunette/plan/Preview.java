@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What a domain's XML would be after a plan, without doing anything. Pure. */
@@ -26,9 +25,20 @@ public final class Preview {
     private Optional<Element> persistent;
     private Optional<Element> live;
 
-    private final Function<Lun, DiskLocation> reach;
+    private final Reach reach;
 
-    private Preview(DomainTrees now, Function<Lun, DiskLocation> reach) {
+    /** How a host reaches a LUN, which a plan finds out when it is run. */
+    public interface Reach {
+        /**
+         * Where the disk of a volume will lead to.
+         *
+         * @param path by the first portal of the LUN
+         * @param lun empty where it is yet to be made
+         */
+        DiskLocation of(VolumeId volume, Connection path, Optional<Lun> lun);
+    }
+
+    private Preview(DomainTrees now, Reach reach) {
         this.reach = reach;
         this.persistent = now.persistent();
         this.live = now.live();
@@ -41,7 +51,7 @@ public final class Preview {
 
     /** As {@link #after(Plan, DomainSnapshot)}, for who goes on with the trees. */
     public static DomainTrees after(Plan plan, DomainTrees now) {
-        return after(plan, now, Preview::path);
+        return after(plan, now, (volume, path, lun) -> new DiskLocation.Reached(path));
     }
 
     /**
@@ -49,11 +59,11 @@ public final class Preview {
      *
      * @param reach how it reaches each
      */
-    static DomainSnapshot after(Plan plan, DomainSnapshot now, Function<Lun, DiskLocation> reach) {
+    public static DomainSnapshot after(Plan plan, DomainSnapshot now, Reach reach) {
         return after(plan, DomainTrees.of(now), reach).snapshot(now.power());
     }
 
-    private static DomainTrees after(Plan plan, DomainTrees now, Function<Lun, DiskLocation> reach) {
+    public static DomainTrees after(Plan plan, DomainTrees now, Reach reach) {
         Preview preview = new Preview(now, reach);
         plan.steps().forEach(preview::take);
         return new DomainTrees(preview.persistent, preview.live);
@@ -62,7 +72,9 @@ public final class Preview {
     private void take(Step step) {
         switch (step) {
             case Step.Expose expose ->
-                locations.put(new DiskSource.OfVolume(expose.volume()), reach.apply(expose.lun()));
+                locations.put(
+                        new DiskSource.OfVolume(expose.volume()),
+                        reach.of(expose.volume(), path(expose.lun()), Optional.of(expose.lun())));
             case Step.ImportImage image ->
                 locations.put(image.disk(), new DiskLocation.File(image.disk().diskName()));
             case Step.AddIoThread add -> change(add.scopes(), domain -> new IoThreads(domain).with(add.number()));
@@ -71,7 +83,7 @@ public final class Preview {
             case Step.MakeVolume make ->
                 locations.put(
                         new DiskSource.OfVolume(make.volume()),
-                        new DiskLocation.Reached(pathYetUnknown(make.volume())));
+                        reach.of(make.volume(), pathYetUnknown(make.volume()), Optional.empty()));
             case Step.MakeBlankDisk blank ->
                 locations.put(blank.disk(), new DiskLocation.File(blank.disk().diskName()));
             case Step.AttachController attach ->
@@ -114,7 +126,7 @@ public final class Preview {
     private Element lead(Element domain, VolumeId volume) {
         return location(new DiskSource.OfVolume(volume))
                         instanceof DiskLocation.Reached(Connection.Network network, var login)
-                ? DomainEditor.lead(domain, DiskSpec.aliasOf(volume), network.portal())
+                ? DomainEditor.lead(domain, DiskSpec.aliasOf(volume), network.portal(), login)
                 : domain;
     }
 
@@ -126,8 +138,8 @@ public final class Preview {
         return location;
     }
 
-    private static DiskLocation path(Lun lun) {
-        return new DiskLocation.Reached(new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number()));
+    private static Connection path(Lun lun) {
+        return new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
     }
 
     /** Where a LUN is, only its making tells; no portal has this name (RFC 2606). */

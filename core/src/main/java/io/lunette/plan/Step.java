@@ -126,13 +126,14 @@ public sealed interface Step {
     }
 
     /**
-     * Lets the definition of a disk lead to the portal at which its LUN was found: QEMU knows one, and an array may have
-     * several. Not taken back, for each of them leads to the same LUN.
+     * Lets the definition of a disk lead to the portal at which its LUN was found, with the CHAP account that the target
+     * asks for now: QEMU knows one portal, and an array may have several; accounts come and go. Not taken back, for each of
+     * them leads to the same LUN.
      */
     record LeadDisk(VolumeId volume) implements Step {
         @Override
         public String describe() {
-            return "lead the disk of volume " + volume + " to the portal where its LUN was found";
+            return "lead the disk of volume " + volume + " to where its LUN was found";
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.lunette.port;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.HostName;
 import io.lunette.model.ServerId;
 import java.io.InputStream;
@@ -113,6 +114,21 @@ public interface Hypervisor extends AutoCloseable {
 
     /** How large QEMU takes a disk to be (virDomainGetBlockInfo); empty when the domain is off or has none of this alias. */
     Outcome<Optional<ByteCount>> diskSize(ServerId server, String alias);
+
+    /**
+     * Keeps the secret with which disks log in by {@code <auth>}, instead of the one of that usage before (a libvirt
+     * secret of type iscsi, {@code ephemeral} and {@code private}: in the memory of libvirtd alone, and read back by
+     * nobody). It is gone when libvirtd ends; who runs already does not need it again.
+     *
+     * @param usage begins with {@code lunette:}
+     */
+    Outcome<Unit> keepSecret(String usage, ChapSecret secret);
+
+    /** Removes a secret of {@link #keepSecret}. Done as well when there is none. */
+    Outcome<Unit> forgetSecret(String usage);
+
+    /** The usages of the secrets of Lunette's that the host has now, sorted. */
+    Outcome<List<String>> secrets();
 
     /**
      * Adds an iothread of this number to a domain (virDomainAddIOThread), in each scope that lacks it; done as well

@@ -6,6 +6,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.VolumeId;
 import java.nio.file.Path;
@@ -49,13 +50,15 @@ public interface LunSource extends AutoCloseable {
     boolean extendsUnderLoad();
 
     /**
-     * Lets {@code initiator} on {@code host} see the LUN, and says how the host reaches it. Nobody else comes to see it by
-     * that. {@code StorageFailure.NoSuchLun} where the source has none for the volume.
+     * Lets the initiator of {@code login} on {@code host} see the LUN, and says how the host reaches it. Nobody else comes
+     * to see it by that. Where {@code login} has a CHAP account, the target takes that account from now on, instead of one
+     * that the initiator had before, and lets nobody in without one; a session that is open stays. Neither the name nor an
+     * account is enough by itself. {@code StorageFailure.NoSuchLun} where the source has none for the volume.
      */
-    Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Iqn initiator);
+    Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Login login);
 
     /**
-     * Takes that back and cuts the sessions which {@code initiator} has with the LUN's target, and no others. Done as well
+     * Takes that back, with the initiator's account, and cuts the sessions which {@code initiator} has with the LUN's target, and no others. Done as well
      * when it saw nothing.
      */
     Outcome<Unit> withdraw(VolumeId volume, Lun lun, HostName host, Iqn initiator);

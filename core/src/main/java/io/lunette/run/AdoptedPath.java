@@ -4,7 +4,7 @@ import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Connection;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.Portal;
 import io.lunette.model.VolumeId;
@@ -28,33 +28,30 @@ final class AdoptedPath {
     }
 
     /**
-     * The path by the first portal where {@code initiator} finds the LUN. Else {@code StorageFailure.IdentityMismatch} where
+     * The path by the first portal where the initiator finds the LUN. Else {@code StorageFailure.IdentityMismatch} where
      * another LUN answers, and {@code StorageFailure.NotLetIn} where none does. Takes as long as two probes, whatever the
      * number of portals.
      */
-    Outcome<Connection> find(VolumeId volume, Lun lun, Iqn initiator) {
-        Outcome<Connection> preferred = at(lun.portals().getFirst(), volume, lun, initiator);
-        return preferred.isDone() ? preferred : others(preferred, volume, lun, initiator);
+    Outcome<Connection> find(VolumeId volume, Lun lun, Login login) {
+        Outcome<Connection> preferred = at(lun.portals().getFirst(), volume, lun, login);
+        return preferred.isDone() ? preferred : others(preferred, volume, lun, login);
     }
 
-    private Outcome<Connection> others(Outcome<Connection> preferred, VolumeId volume, Lun lun, Iqn initiator) {
+    private Outcome<Connection> others(Outcome<Connection> preferred, VolumeId volume, Lun lun, Login login) {
         List<Outcome<Connection>> all = new ArrayList<>(List.of(preferred));
         try (ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Outcome<Connection>>> asked = lun.portals().stream()
                     .skip(1)
-                    .map(portal -> CompletableFuture.supplyAsync(() -> at(portal, volume, lun, initiator), looks))
+                    .map(portal -> CompletableFuture.supplyAsync(() -> at(portal, volume, lun, login), looks))
                     .toList();
             asked.forEach(answer -> all.add(answer.join()));
         }
-        return all.stream()
-                .filter(Outcome::isDone)
-                .findFirst()
-                .orElseGet(() -> Outcome.failed(worst(all, lun, initiator)));
+        return all.stream().filter(Outcome::isDone).findFirst().orElseGet(() -> Outcome.failed(worst(all, lun, login)));
     }
 
-    private Outcome<Connection> at(Portal portal, VolumeId volume, Lun lun, Iqn initiator) {
+    private Outcome<Connection> at(Portal portal, VolumeId volume, Lun lun, Login login) {
         Connection.Network path = new Connection.Network(portal, lun.target(), lun.number());
-        return probe.identify(path, initiator)
+        return probe.identify(path, login)
                 .then(found -> found.isOfSameLun(lun.identity())
                         ? Outcome.done(path)
                         : Outcome.failed(new StorageFailure.IdentityMismatch(
@@ -62,7 +59,7 @@ final class AdoptedPath {
     }
 
     /** That another LUN answers weighs more than that none does. */
-    private static Failure worst(List<Outcome<Connection>> all, Lun lun, Iqn initiator) {
+    private static Failure worst(List<Outcome<Connection>> all, Lun lun, Login login) {
         List<Failure> failures =
                 all.stream().flatMap(each -> each.failureIfAny().stream()).toList();
         return failures.stream()
@@ -72,7 +69,7 @@ final class AdoptedPath {
                         lun.portals().stream().map(Portal::toString).collect(Collectors.joining(", ")),
                         lun.target().toString(),
                         lun.number(),
-                        initiator.toString(),
+                        login.initiator().toString(),
                         failures.getFirst().why()));
     }
 }

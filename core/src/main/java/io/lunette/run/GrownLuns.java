@@ -6,6 +6,7 @@ import io.lunette.failure.Unit;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.ServerId;
@@ -18,19 +19,20 @@ public record GrownLuns(World world, ServerId server) {
 
     /** What the LUN says of itself now, on the server's path, if it is the one that is meant. */
     public Outcome<LunIdentity> look(VolumeId volume, Lun lun, Iqn initiator) {
+        Login login = world.logins().current(volume, lun, initiator);
         // It has the volume, so it may see it: nothing is to be taken back.
         return world.luns()
-                .expose(volume, lun, world.hypervisor().name(), initiator)
-                .then(connection -> identify(lun, connection, initiator))
+                .expose(volume, lun, world.hypervisor().name(), login)
+                .then(connection -> identify(lun, connection, login))
                 .then(found -> found.isOfSameLun(lun.identity())
                         ? Outcome.done(found)
                         : Outcome.failed(new StorageFailure.IdentityMismatch(
                                 volume.toString(), lun.identity().name(), found.name())));
     }
 
-    private Outcome<LunIdentity> identify(Lun lun, Connection connection, Iqn initiator) {
+    private Outcome<LunIdentity> identify(Lun lun, Connection connection, Login login) {
         return switch (connection) {
-            case Connection.Network network -> world.probe().identify(network, initiator);
+            case Connection.Network network -> world.probe().identify(network, login);
             case Connection.Block block -> Outcome.done(lun.identity());
         };
     }

@@ -6,6 +6,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.VolumeId;
 import io.lunette.port.LunProbe;
@@ -30,8 +31,8 @@ public final class LunsByOrigin implements LunSource {
     }
 
     @Override
-    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Iqn initiator) {
-        return lun.adopted() ? adopted.find(volume, lun, initiator) : managed.expose(volume, lun, host, initiator);
+    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Login login) {
+        return lun.adopted() ? adopted.find(volume, lun, login) : managed.expose(volume, lun, host, login);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class StepRunner {
     private final VolumeMaker volumes;
     private final Hypervisor hypervisor;
     private final ServerId server;
+    private final ServerLogins logins;
     private final Map<DiskSource, DiskLocation> locations = new HashMap<>();
     private boolean leftBehind;
 
@@ -61,6 +62,7 @@ final class StepRunner {
         this.volumes = volumes;
         this.hypervisor = world.hypervisor();
         this.server = server;
+        this.logins = new ServerLogins(world, server);
     }
 
     Ran ran() {
@@ -78,8 +80,7 @@ final class StepRunner {
             case Step.ResizeDisk resize -> hypervisor.resizeDisk(server, resize.alias(), resize.size());
             case Step.ConfirmSize confirm -> new GrownLuns(world, server).confirm(confirm);
             case Step.LeadDisk lead -> leadDisk(lead);
-            case Step.Withdraw withdraw ->
-                world.luns().withdraw(withdraw.volume(), withdraw.lun(), hypervisor.name(), withdraw.initiator());
+            case Step.Withdraw withdraw -> logins.withdraw(withdraw);
             case Step.AddIoThread add -> hypervisor.addIoThread(server, add.number(), add.scopes());
             case Step.RemoveIoThread remove ->
                 hypervisor
@@ -96,7 +97,8 @@ final class StepRunner {
             case Step.DetachController detach -> detachController(detach);
             case Step.ImportImage image -> importImage(image);
             case Step.MakeVolume make -> makeVolume(make);
-            case Step.DiscardVolume discard -> volumes.discard(discard.volume());
+            case Step.DiscardVolume discard ->
+                volumes.discard(discard.volume()).then(gone -> logins.forgetSecret(discard.volume()));
             case Step.MakeBlankDisk blank -> makeBlank(blank);
             case Step.RemoveImageDisk remove -> hypervisor.removeDisk(remove.diskName());
             case Step.RemoveConsoleLog remove -> hypervisor.removeDisk(HostCapabilities.consoleLogName(server));
@@ -121,12 +123,10 @@ final class StepRunner {
     }
 
     private Outcome<Unit> expose(Step.Expose step) {
-        return world.luns()
-                .expose(step.volume(), step.lun(), hypervisor.name(), step.initiator())
-                .map(connection -> {
-                    locations.put(new DiskSource.OfVolume(step.volume()), new DiskLocation.Reached(connection));
-                    return Unit.UNIT;
-                });
+        return logins.expose(step).map(reached -> {
+            locations.put(new DiskSource.OfVolume(step.volume()), reached);
+            return Unit.UNIT;
+        });
     }
 
     private Outcome<Unit> verify(Step.VerifyIdentity step) {
@@ -135,7 +135,7 @@ final class StepRunner {
             throw new IllegalStateException("only network paths are known yet");
         }
         return world.probe()
-                .identify(network, step.initiator())
+                .identify(network, logins.of(step))
                 .then(found -> found.isOfSameLun(step.lun().identity())
                         ? Outcome.done()
                         : Outcome.failed(new StorageFailure.IdentityMismatch(
@@ -153,7 +153,7 @@ final class StepRunner {
                         found, new HostFailure.NoSuchDomain(hypervisor.name().toString(), server.toString())))
                 .then(domain -> {
                     Element before = Xml.parse(domain.persistentXml());
-                    Element after = DomainEditor.lead(before, DiskSpec.aliasOf(step.volume()), network.portal());
+                    Element after = DomainEditor.lead(before, DiskSpec.aliasOf(step.volume()), network.portal(), login);
                     return after.equals(before) ? Outcome.done() : hypervisor.define(Xml.print(after));
                 });
     }

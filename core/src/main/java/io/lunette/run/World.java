@@ -7,4 +7,10 @@ import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
 
 /** The ports through which a plan for a server on one host acts. */
-public record World(Hypervisor hypervisor, LunSource luns, LunProbe probe, ImageFiles images, BlankDisks blanks) {}
+public record World(
+        Hypervisor hypervisor,
+        LunSource luns,
+        LunProbe probe,
+        TargetLogins logins,
+        ImageFiles images,
+        BlankDisks blanks) {}

@@ -3,10 +3,8 @@ package io.lunette.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.lunette.domainxml.DiskLocation;
 import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
-import io.lunette.model.Lun;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.DomainSnapshot.Power;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -70,7 +67,7 @@ class GoldenPlansTest {
     }
 
     private static void after(
-            Plan plan, Optional<DomainSnapshot> before, Function<Lun, DiskLocation> reach, Map<String, String> files) {
+            Plan plan, Optional<DomainSnapshot> before, Preview.Reach reach, Map<String, String> files) {
         DomainSnapshot now = before.orElse(new DomainSnapshot(Power.OFF, "", Optional.empty()));
         DomainSnapshot after = Preview.after(plan, now, reach);
         files.put("after.xml", after.persistentXml());

@@ -12,7 +12,6 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.GuestFormat;
 import io.lunette.model.ImageId;
-import io.lunette.model.Lun;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
@@ -30,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * A golden case's {@code request.json}: what is asked of the planner. Keys: {@code verb} (boot, attach, detach, tidy),
@@ -103,17 +101,16 @@ record GoldenRequest(JsonNode json) {
     }
 
     /** How the host reaches a LUN: {@code reach} is {@code device}, or {@code chapUser} and {@code chapSecret}. */
-    Function<Lun, DiskLocation> reach() {
+    Preview.Reach reach() {
         JsonNode reach = json.path("reach");
         if (reach.has("device")) {
-            return lun -> new DiskLocation.Reached(
+            return (volume, path, lun) -> new DiskLocation.Reached(
                     new Connection.Block(reach.get("device").asText()));
         }
         Optional<DiskLocation.ChapLogin> login = text(reach, "chapUser")
                 .map(user -> new DiskLocation.ChapLogin(
                         user, text(reach, "chapSecret").orElseThrow()));
-        return lun -> new DiskLocation.Reached(
-                new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number()), login);
+        return (volume, path, lun) -> new DiskLocation.Reached(path, login);
     }
 
     private ControllerTuning tuning() {

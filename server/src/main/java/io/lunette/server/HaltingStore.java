@@ -2,8 +2,8 @@ package io.lunette.server;
 
 import io.lunette.model.Operation;
 import io.lunette.port.Attachments;
-import io.lunette.port.Clusters;
 import io.lunette.port.ChapAccounts;
+import io.lunette.port.Clusters;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;

@@ -55,13 +55,14 @@ abstract sealed class NewStore implements AutoCloseable {
     }
 
     private static Outcome<NewStore> ofDatabase(StoreLocation.Postgres database, Path state) {
-        return SqlStateStore.openBeside(Start.address(database), state, Clock.systemUTC()).then(store -> {
-            if (isEmpty(store)) {
-                return Outcome.done(new OfDatabase(nameOf(database), store));
-            }
-            store.close();
-            return Outcome.failed(new StoreFailure.IsThere(nameOf(database)));
-        });
+        return SqlStateStore.openBeside(Start.address(database), state, Clock.systemUTC())
+                .then(store -> {
+                    if (isEmpty(store)) {
+                        return Outcome.done(new OfDatabase(nameOf(database), store));
+                    }
+                    store.close();
+                    return Outcome.failed(new StoreFailure.IsThere(nameOf(database)));
+                });
     }
 
     /** What messages call a store. */

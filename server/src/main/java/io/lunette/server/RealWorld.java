@@ -8,10 +8,12 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.port.AdoptedLabels;
 import io.lunette.port.BlankDisks;
+import io.lunette.port.ChapAccounts;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
 import io.lunette.run.LunsByOrigin;
+import io.lunette.run.TargetLogins;
 import io.lunette.run.World;
 import io.lunette.server.config.Settings;
 import io.lunette.server.iscsi.adopted.AdoptedLabelFiles;
@@ -33,7 +35,7 @@ final class RealWorld {
     private RealWorld() {}
 
     /** The ways to the host and to the target, which are as they were before. */
-    record Ways(LibvirtHypervisor hypervisor, TgtLunSource target, IscsiProbe probe) {
+    record Ways(LibvirtHypervisor hypervisor, TgtLunSource target, IscsiProbe probe, TargetLogins logins) {
 
         /** Those of the target, and adopted ones. */
         LunSource luns() {
@@ -43,23 +45,24 @@ final class RealWorld {
 
     static Outcome<Outside> open(
             Settings settings, StateStore store, ImageFiles images, BlankDisks blanks, Opened opened) {
-        return ways(settings, opened)
+        return ways(settings, store.chapAccounts(), opened)
                 .then(ways -> known(settings, store, ways.target())
                         .then(known -> ways.target().reconcile(exposures(store)))
                         .map(done -> new Outside(
-                                new World(ways.hypervisor(), ways.luns(), ways.probe(), images, blanks),
+                                new World(ways.hypervisor(), ways.luns(), ways.probe(), ways.logins(), images, blanks),
                                 new IscsiReservations(ways.probe()),
                                 ways.probe(),
                                 adoptedLabels(settings),
                                 settings.arrays().portals())));
     }
 
-    static Outcome<Ways> ways(Settings settings, Opened opened) {
+    static Outcome<Ways> ways(Settings settings, ChapAccounts accounts, Opened opened) {
+        TargetLogins logins = new TargetLogins(accounts, settings.target().chap());
         return IscsiProbe.load()
                 .map(opened::add)
-                .then(probe -> TgtLunSource.start(target(settings))
+                .then(probe -> TgtLunSource.start(target(settings), logins::known)
                         .map(opened::add)
-                        .map(luns -> new Ways(opened.add(hypervisor(settings)), luns, probe)));
+                        .map(luns -> new Ways(opened.add(hypervisor(settings)), luns, probe, logins)));
     }
 
     /** An empty store beside LUNs is one that was lost: what it does not know would be hidden from everybody. */

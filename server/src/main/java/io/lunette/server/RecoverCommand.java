@@ -101,18 +101,25 @@ final class RecoverCommand {
     }
 
     private Outcome<Recovered> find(Opened opened) {
-        return RealWorld.ways(settings, opened).then(ways -> {
-            ControllerInitiator controller = new ControllerInitiator(
-                    settings.host().name(),
-                    Iqn.parse(settings.host().initiatorPrefix() + ":controller").get());
-            return new Recover(
-                            List.of(ways.hypervisor()),
-                            ways.luns(),
-                            RealWorld.adoptedLabels(settings),
-                            new IdentifyLun(new InMemoryStateStore().volumes(), ways.luns(), ways.probe(), controller),
-                            new DirectoryKeptImages(settings.images()),
-                            ids)
-                    .find();
-        });
+        return RealWorld.ways(settings, new InMemoryStateStore().chapAccounts(), opened)
+                .then(ways -> {
+                    ControllerInitiator controller = new ControllerInitiator(
+                            settings.host().name(),
+                            Iqn.parse(settings.host().initiatorPrefix() + ":controller")
+                                    .get());
+                    return new Recover(
+                                    List.of(ways.hypervisor()),
+                                    ways.luns(),
+                                    RealWorld.adoptedLabels(settings),
+                                    new IdentifyLun(
+                                            new InMemoryStateStore().volumes(),
+                                            ways.luns(),
+                                            ways.probe(),
+                                            ways.logins(),
+                                            controller),
+                                    new DirectoryKeptImages(settings.images()),
+                                    ids)
+                            .find();
+                });
     }
 }

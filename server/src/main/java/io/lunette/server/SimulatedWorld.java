@@ -3,7 +3,9 @@ package io.lunette.server;
 import io.lunette.model.ByteCount;
 import io.lunette.port.BlankDisks;
 import io.lunette.port.ImageFiles;
+import io.lunette.port.StateStore;
 import io.lunette.run.LunsByOrigin;
+import io.lunette.run.TargetLogins;
 import io.lunette.run.World;
 import io.lunette.server.config.Settings;
 import io.lunette.simulate.InMemoryAdoptedLabels;
@@ -21,14 +23,20 @@ final class SimulatedWorld {
 
     private SimulatedWorld() {}
 
-    static Outside open(Settings settings, ImageFiles images, BlankDisks blanks, Opened opened) {
+    static Outside open(Settings settings, StateStore store, ImageFiles images, BlankDisks blanks, Opened opened) {
         SimulatedLunSource luns = opened.add(new SimulatedLunSource(CAPACITY, PATIENCE));
         SimulatedArray array = SimulatedArray.sample();
         SimulatedLunProbe probe = new SimulatedLunProbe(luns, array, PATIENCE);
         SimulatedHypervisor hypervisor =
                 opened.add(new SimulatedHypervisor(settings.host().name()));
         hypervisor.learnSizesFrom(path -> luns.sizeAt(path).or(() -> array.sizeAt(path)));
-        World world = new World(hypervisor, new LunsByOrigin(luns, probe), probe, images, blanks);
+        World world = new World(
+                hypervisor,
+                new LunsByOrigin(luns, probe),
+                probe,
+                new TargetLogins(store.chapAccounts(), settings.target().chap()),
+                images,
+                blanks);
         return new Outside(world, new SimulatedReservations(luns), probe, new InMemoryAdoptedLabels(), array.portals());
     }
 }

@@ -227,7 +227,7 @@ final class Start {
 
     private Outcome<Outside> outside(StateStore store, ImageFiles images, BlankDisks blanks) {
         return settings.simulate()
-                ? Outcome.done(SimulatedWorld.open(settings, images, blanks, opened))
+                ? Outcome.done(SimulatedWorld.open(settings, store, images, blanks, opened))
                 : RealWorld.open(settings, store, images, blanks, opened);
     }
 
@@ -249,6 +249,7 @@ final class Start {
                 store,
                 outside.world().luns(),
                 outside.world().probe(),
+                outside.world().logins(),
                 outside.discovery(),
                 outside.arrays(),
                 outside.world().images(),
@@ -266,6 +267,7 @@ final class Start {
                 outside.world().luns(),
                 outside.world().probe(),
                 outside.reservations(),
+                outside.world().logins(),
                 initiator(),
                 leases,
                 clock));

@@ -1,10 +1,12 @@
 package io.lunette.simulate;
 
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Connection;
 import io.lunette.model.FoundLun;
 import io.lunette.model.FoundLun.LunNames;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Portal;
 import io.lunette.model.Wwid;
 import java.util.Comparator;
@@ -26,6 +28,7 @@ public final class SimulatedArray {
     private final List<Portal> portals;
     private final Map<Iqn, Map<Integer, FoundLun>> targets = new ConcurrentHashMap<>();
     private final Set<Portal> down = ConcurrentHashMap.newKeySet();
+    private final Map<Iqn, ChapAccount> accounts = new ConcurrentHashMap<>();
     private final Set<Iqn> keptOut = ConcurrentHashMap.newKeySet();
 
     public SimulatedArray(List<Portal> portals) {
@@ -110,6 +113,16 @@ public final class SimulatedArray {
                 .flatMap(FoundLun::size);
     }
 
+    /** From now on the target asks who comes for this account. */
+    public void demand(Iqn target, ChapAccount account) {
+        accounts.put(target, account);
+    }
+
+    boolean refusesAccount(Iqn target, Login login) {
+        ChapAccount wanted = accounts.get(target);
+        return wanted != null && !login.chap().equals(Optional.of(wanted));
+    }
+
     boolean listensAt(Portal portal) {
         return portals.contains(portal) && !down.contains(portal);
     }
@@ -119,10 +132,10 @@ public final class SimulatedArray {
         return targets.keySet().stream().sorted(Comparator.comparing(Iqn::text)).toList();
     }
 
-    /** What {@code initiator} sees of a target, sorted by number; empty where it is not let in. */
-    Optional<List<FoundLun>> luns(Iqn target, Iqn initiator) {
+    /** What {@code login} sees of a target, sorted by number; empty where it is not let in. */
+    Optional<List<FoundLun>> luns(Iqn target, Login login) {
         return Optional.ofNullable(targets.get(target))
-                .filter(luns -> !keptOut.contains(initiator))
+                .filter(luns -> !keptOut.contains(login.initiator()) && !refusesAccount(target, login))
                 .map(luns -> List.copyOf(new TreeMap<>(luns).values()));
     }
 }

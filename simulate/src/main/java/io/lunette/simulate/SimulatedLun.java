@@ -1,7 +1,9 @@
 package io.lunette.simulate;
 
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Portal;
@@ -10,8 +12,9 @@ import io.lunette.scsi.OwnIdentity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A LUN in memory. Guarded by the lock of its source. */
 final class SimulatedLun {
@@ -21,7 +24,7 @@ final class SimulatedLun {
     final VolumeId volume;
     final SparseContent content;
     final SimulatedRegistrations registrations = new SimulatedRegistrations();
-    final SortedSet<Iqn> initiators = new TreeSet<>(Comparator.comparing(Iqn::text));
+    final SortedMap<Iqn, Optional<ChapAccount>> initiators = new TreeMap<>(Comparator.comparing(Iqn::text));
     ByteCount size;
     LunIdentity shown;
     boolean pathDown;
@@ -51,6 +54,15 @@ final class SimulatedLun {
                 OwnIdentity.wwid(volume),
                 size,
                 BLOCK_BYTES);
+    }
+
+    /** As a target does it: with one account on it, it asks everybody for one, and takes any that it has. */
+    boolean letsIn(Login login) {
+        List<ChapAccount> accounts =
+                initiators.values().stream().flatMap(Optional::stream).toList();
+        return initiators.containsKey(login.initiator())
+                && (accounts.isEmpty()
+                        || login.chap().filter(accounts::contains).isPresent());
     }
 
     void grow(ByteCount larger) {

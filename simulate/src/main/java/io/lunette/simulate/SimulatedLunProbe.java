@@ -2,9 +2,11 @@ package io.lunette.simulate;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Connection;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.OfferedTarget;
 import io.lunette.model.Portal;
@@ -34,26 +36,29 @@ public final class SimulatedLunProbe implements LunProbe, LunDiscovery {
     }
 
     @Override
-    public Outcome<LunIdentity> identify(Connection.Network connection, Iqn initiator) {
+    public Outcome<LunIdentity> identify(Connection.Network connection, Login login) {
         if (silent.contains(connection.portal())) {
             return waitInVain(connection);
         }
+        if (source.refusesAccount(connection, login) || array.refusesAccount(connection.target(), login)) {
+            return Outcome.failed(refused(connection, login));
+        }
         return Outcome.of(
-                source.seen(connection, initiator).or(() -> onArray(connection, initiator)),
-                down(connection, "no such LUN is shown to initiator " + initiator));
+                source.seen(connection, login).or(() -> onArray(connection, login)),
+                down(connection, "no such LUN is shown to initiator " + login.initiator()));
     }
 
-    private Optional<LunIdentity> onArray(Connection.Network path, Iqn initiator) {
+    private Optional<LunIdentity> onArray(Connection.Network path, Login login) {
         return Optional.of(array)
                 .filter(there -> there.listensAt(path.portal()))
-                .flatMap(there -> there.luns(path.target(), initiator))
+                .flatMap(there -> there.luns(path.target(), login))
                 .flatMap(luns ->
                         luns.stream().filter(lun -> lun.number() == path.lun()).findFirst())
                 .flatMap(FoundLun::identity);
     }
 
     @Override
-    public Outcome<List<OfferedTarget>> targets(Portal portal, Iqn initiator) {
+    public Outcome<List<OfferedTarget>> targets(Portal portal, Login login) {
         return array.listensAt(portal)
                 ? Outcome.done(array.targets().stream()
                         .map(target -> new OfferedTarget(target, array.portals()))
@@ -62,13 +67,14 @@ public final class SimulatedLunProbe implements LunProbe, LunDiscovery {
     }
 
     @Override
-    public Outcome<List<FoundLun>> luns(Portal portal, Iqn target, Iqn initiator) {
+    public Outcome<List<FoundLun>> luns(Portal portal, Iqn target, Login login) {
         Connection.Network path = new Connection.Network(portal, target, 0);
+        if (array.listensAt(portal) && array.refusesAccount(target, login)) {
+            return Outcome.failed(refused(path, login));
+        }
         return Outcome.of(
-                Optional.of(array)
-                        .filter(there -> there.listensAt(portal))
-                        .flatMap(there -> there.luns(target, initiator)),
-                down(path, "the target does not let " + initiator + " in"));
+                Optional.of(array).filter(there -> there.listensAt(portal)).flatMap(there -> there.luns(target, login)),
+                down(path, "the target does not let " + login.initiator() + " in"));
     }
 
     public void silence(Portal portal) {
@@ -86,6 +92,14 @@ public final class SimulatedLunProbe implements LunProbe, LunDiscovery {
             Thread.currentThread().interrupt();
         }
         return Outcome.failed(down(connection, "the portal did not answer in time"));
+    }
+
+    private static StorageFailure.LoginRefused refused(Connection.Network path, Login login) {
+        return new StorageFailure.LoginRefused(
+                path.portal().toString(),
+                path.target().toString(),
+                login.initiator().toString(),
+                login.chap().map(ChapAccount::user));
     }
 
     private static StorageFailure.PathDown down(Connection.Network connection, String problem) {

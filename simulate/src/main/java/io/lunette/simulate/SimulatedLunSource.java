@@ -5,9 +5,11 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Portal;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,9 +127,9 @@ public final class SimulatedLunSource implements LunSource {
     }
 
     @Override
-    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Iqn initiator) {
+    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Login login) {
         return call(() -> find(volume)).map(found -> {
-            found.initiators.add(initiator);
+            found.initiators.put(login.initiator(), login.chap());
             return new Connection.Network(PORTAL, lun.target(), lun.number());
         });
     }
@@ -143,8 +146,10 @@ public final class SimulatedLunSource implements LunSource {
 
     @Override
     public Outcome<List<Iqn>> exposedTo(VolumeId volume) {
-        return call(
-                () -> Outcome.done(luns.containsKey(volume) ? List.copyOf(luns.get(volume).initiators) : List.of()));
+        return call(() -> Outcome.done(
+                luns.containsKey(volume)
+                        ? List.copyOf(luns.get(volume).initiators.keySet())
+                        : List.of()));
     }
 
     @Override
@@ -298,21 +303,53 @@ public final class SimulatedLunSource implements LunSource {
         }
     }
 
-    /** What {@code initiator} finds on that path, or nothing. */
-    Optional<LunIdentity> seen(Connection.Network path, Iqn initiator) {
-        return onLun(path, initiator, lun -> lun.shown);
+    /** What {@code login} finds on that path, or nothing. */
+    Optional<LunIdentity> seen(Connection.Network path, Login login) {
+        return onLun(path, login, lun -> lun.shown);
     }
 
-    /** What comes of some work on the LUN that {@code initiator} finds on that path, or nothing where it finds none. */
-    <T> Optional<T> onLun(Connection.Network path, Iqn initiator, Function<SimulatedLun, T> work) {
+    /** What {@code initiator} finds on that path in a session that it has already: nobody asks it for an account again. */
+    Optional<LunIdentity> seenInSession(Connection.Network path, Iqn initiator) {
+        return onLun(path, lun -> lun.initiators.containsKey(initiator), lun -> lun.shown);
+    }
+
+    /** What comes of some work on the LUN that {@code login} finds on that path, or nothing where it finds none. */
+    <T> Optional<T> onLun(Connection.Network path, Login login, Function<SimulatedLun, T> work) {
+        return onLun(path, lun -> lun.letsIn(login), work);
+    }
+
+    private <T> Optional<T> onLun(
+            Connection.Network path, Predicate<SimulatedLun> admission, Function<SimulatedLun, T> work) {
         lock.lock();
         try {
             return luns.values().stream()
                     .filter(lun -> path.equals(
                             new Connection.Network(PORTAL, SimulatedLun.target(lun.volume), SimulatedLun.NUMBER)))
-                    .filter(lun -> lun.initiators.contains(initiator) && !lun.pathDown && !frozen)
+                    .filter(lun -> admission.test(lun) && !lun.pathDown && !frozen)
                     .findFirst()
                     .map(work);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the target knows the initiator of {@code login}, and not its account. */
+    boolean refusesAccount(Connection.Network path, Login login) {
+        lock.lock();
+        try {
+            return luns.values().stream()
+                    .filter(lun -> SimulatedLun.target(lun.volume).equals(path.target()))
+                    .anyMatch(lun -> lun.initiators.containsKey(login.initiator()) && !lun.letsIn(login));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The account that a target has for an initiator. */
+    public Optional<ChapAccount> account(VolumeId volume, Iqn initiator) {
+        lock.lock();
+        try {
+            return known(volume).initiators.getOrDefault(initiator, Optional.empty());
         } finally {
             lock.unlock();
         }

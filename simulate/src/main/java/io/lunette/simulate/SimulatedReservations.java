@@ -5,7 +5,7 @@ import io.lunette.failure.ReservationFailure;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.Connection;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.ReservationKey;
 import io.lunette.port.LunReservations;
 import io.lunette.scsi.ReservationType;
@@ -22,13 +22,13 @@ public final class SimulatedReservations implements LunReservations {
     }
 
     @Override
-    public Outcome<Reservations> read(Connection.Network path, Iqn initiator) {
-        return onLun(path, initiator, lun -> Outcome.done(lun.registrations.shown()));
+    public Outcome<Reservations> read(Connection.Network path, Login login) {
+        return onLun(path, login, lun -> Outcome.done(lun.registrations.shown()));
     }
 
     @Override
-    public Outcome<Unit> preempt(Connection.Network path, Iqn initiator, ReservationKey victim) {
-        return onLun(path, initiator, lun -> {
+    public Outcome<Unit> preempt(Connection.Network path, Login login, ReservationKey victim) {
+        return onLun(path, login, lun -> {
             List<ReservationKey> keys = lun.registrations.keys();
             if (!keys.contains(victim)) {
                 return Outcome.failed(new ReservationFailure.KeyNotRegistered(
@@ -42,46 +42,46 @@ public final class SimulatedReservations implements LunReservations {
     }
 
     @Override
-    public Outcome<Unit> clear(Connection.Network path, Iqn initiator) {
-        return onLun(path, initiator, lun -> {
+    public Outcome<Unit> clear(Connection.Network path, Login login) {
+        return onLun(path, login, lun -> {
             lun.registrations.clear();
             return Outcome.done();
         });
     }
 
     /** As a guest does it that registers. */
-    public void register(Connection.Network path, Iqn initiator, ReservationKey key) {
-        onLun(path, initiator, lun -> {
-                    lun.registrations.register(initiator, key);
+    public void register(Connection.Network path, Login login, ReservationKey key) {
+        onLun(path, login, lun -> {
+                    lun.registrations.register(login.initiator(), key);
                     return Outcome.done();
                 })
                 .get();
     }
 
     /** As a guest does it that reserves; it must be registered. */
-    public void reserve(Connection.Network path, Iqn initiator, ReservationType type) {
-        onLun(path, initiator, lun -> {
-                    lun.registrations.reserve(initiator, type);
+    public void reserve(Connection.Network path, Login login, ReservationType type) {
+        onLun(path, login, lun -> {
+                    lun.registrations.reserve(login.initiator(), type);
                     return Outcome.done();
                 })
                 .get();
     }
 
     /** From now on the LUN has no READ FULL STATUS, as many arrays. */
-    public void keepSecretWho(Connection.Network path, Iqn initiator) {
-        onLun(path, initiator, lun -> {
+    public void keepSecretWho(Connection.Network path, Login login) {
+        onLun(path, login, lun -> {
                     lun.registrations.tellsWho = false;
                     return Outcome.done();
                 })
                 .get();
     }
 
-    private <T> Outcome<T> onLun(Connection.Network path, Iqn initiator, Function<SimulatedLun, Outcome<T>> work) {
-        return source.onLun(path, initiator, work)
+    private <T> Outcome<T> onLun(Connection.Network path, Login login, Function<SimulatedLun, Outcome<T>> work) {
+        return source.onLun(path, login, work)
                 .orElseGet(() -> Outcome.failed(new StorageFailure.PathDown(
                         path.portal().toString(),
                         path.target().toString(),
                         path.lun(),
-                        "no such LUN is shown to initiator " + initiator)));
+                        "no such LUN is shown to initiator " + login.initiator())));
     }
 }

@@ -7,6 +7,7 @@ import io.lunette.failure.StorageFailure;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.VolumeId;
@@ -30,7 +31,7 @@ class SimulatedLunSourceTest extends LunSourceContract {
         Connection.Network path = expose(one, create(one), FIRST);
         LunIdentity expected = create(other).identity();
         source.swapIdentities(one, other);
-        assertEquals(expected, probe.identify(path, FIRST).get());
+        assertEquals(expected, probe.identify(path, Login.of(FIRST)).get());
     }
 
     @Test
@@ -39,9 +40,9 @@ class SimulatedLunSourceTest extends LunSourceContract {
         Lun lun = create(volume);
         Connection.Network path = expose(volume, lun, FIRST);
         source.cutPath(volume);
-        assertPathDown(probe.identify(path, FIRST));
+        assertPathDown(probe.identify(path, Login.of(FIRST)));
         source.healPath(volume);
-        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+        assertEquals(lun.identity(), probe.identify(path, Login.of(FIRST)).get());
     }
 
     @Test
@@ -72,7 +73,7 @@ class SimulatedLunSourceTest extends LunSourceContract {
         return new OpenSession() {
             @Override
             public Optional<ByteCount> capacity() {
-                return source.seen(connection, initiator).map(LunIdentity::size);
+                return source.seenInSession(connection, initiator).map(LunIdentity::size);
             }
 
             @Override

@@ -3,6 +3,7 @@ package io.lunette.simulate;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.ReservationKey;
 import io.lunette.port.LunReservations;
 import io.lunette.port.LunSource;
@@ -27,7 +28,7 @@ class SimulatedReservationsTest extends LunReservationsContract {
 
     @Override
     protected void arrange(Connection.Network path, Iqn initiator, ReservationKey key, Optional<ReservationType> type) {
-        reservations.register(path, initiator, key);
-        type.ifPresent(wanted -> reservations.reserve(path, initiator, wanted));
+        reservations.register(path, Login.of(initiator), key);
+        type.ifPresent(wanted -> reservations.reserve(path, Login.of(initiator), wanted));
     }
 }

@@ -9,6 +9,7 @@ import io.lunette.failure.Unit;
 import io.lunette.model.Cluster;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.ReservationKey;
@@ -83,15 +84,18 @@ final class LookAtPaths {
 
     private Path path(World world, Server server, Volume volume, List<ReservationKey> known, List<Iqn> initiators) {
         Lun lun = volume.lun().orElseThrow();
+        boolean has = has(server, volume);
+        Login login = has
+                ? world.logins().current(volume.id(), lun, server.initiator())
+                : world.logins().passing(volume.id(), lun, server.initiator());
         Outcome<Path> seen = world.luns()
-                .expose(volume.id(), lun, server.host(), server.initiator())
+                .expose(volume.id(), lun, server.host(), login)
                 .then(connection -> network(volume, connection))
                 .then(path -> world.probe()
-                        .identify(path, server.initiator())
-                        .map(identity -> read(server, volume, path, identity, known, initiators)));
-        Outcome<Unit> back = has(server, volume)
-                ? Outcome.done()
-                : world.luns().withdraw(volume.id(), lun, server.host(), server.initiator());
+                        .identify(path, login)
+                        .map(identity -> read(server, volume, path, login, identity, known, initiators)));
+        Outcome<Unit> back =
+                has ? Outcome.done() : world.luns().withdraw(volume.id(), lun, server.host(), server.initiator());
         return switch (seen.then(path -> back.map(done -> path))) {
             case Outcome.Done<Path>(Path path) -> path;
             case Outcome.Failed<Path>(Failure why) -> nothing(server, volume, why);
@@ -113,6 +117,7 @@ final class LookAtPaths {
             Server server,
             Volume volume,
             Connection.Network path,
+            Login login,
             LunIdentity identity,
             List<ReservationKey> known,
             List<Iqn> initiators) {
@@ -128,7 +133,7 @@ final class LookAtPaths {
                     Optional.of(new StorageFailure.IdentityMismatch(
                             volume.id().toString(), registered.name(), identity.name())));
         }
-        return switch (reservations.read(path, server.initiator())) {
+        return switch (reservations.read(path, login)) {
             case Outcome.Done<Reservations>(Reservations found) ->
                 new Path(
                         server,

@@ -8,7 +8,7 @@ import io.lunette.failure.Unit;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
 import io.lunette.model.Connection;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Operation;
 import io.lunette.model.Operation.State;
 import io.lunette.model.Operation.StepRecord;
@@ -98,9 +98,8 @@ public final class ClearReservations {
         }
         Instant started = clock.instant();
         LOG.log(Level.WARNING, "{0} on volume {1}: asked by {2}", request.what(), volume.id(), who(caller));
-        Outcome<Outcome<Reservations>> done = path.to(
-                volume,
-                (to, initiator) -> act(to, initiator, request).map(cleared -> reservations.read(to, initiator)));
+        Outcome<Outcome<Reservations>> done =
+                path.to(volume, (to, login) -> act(to, login, request).map(cleared -> reservations.read(to, login)));
         record(caller, volume, request, servers, started, done.failureIfAny());
         return done.map(after -> new Cleared(
                 before,
@@ -126,10 +125,10 @@ public final class ClearReservations {
                                 .isPresent());
     }
 
-    private Outcome<Unit> act(Connection.Network to, Iqn initiator, Request request) {
+    private Outcome<Unit> act(Connection.Network to, Login login, Request request) {
         return request.key()
-                .map(key -> reservations.preempt(to, initiator, key))
-                .orElseGet(() -> reservations.clear(to, initiator));
+                .map(key -> reservations.preempt(to, login, key))
+                .orElseGet(() -> reservations.clear(to, login));
     }
 
     private static String who(Caller caller) {

@@ -5,12 +5,13 @@ import io.lunette.failure.ReservationFailure;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.Connection;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
+import io.lunette.run.TargetLogins;
 import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.lease.LeaseKeeper.Kept;
 import io.lunette.usecase.volume.ControllerInitiator;
@@ -33,15 +34,18 @@ final class ControllerPath {
 
     private final LunSource source;
     private final LunProbe probe;
+    private final TargetLogins logins;
     private final ControllerInitiator controller;
     private final LeaseKeeper leases;
 
     /** Those that this controller is at: whoever asks for a lease that it has would lose it. */
     private final Set<VolumeId> here = ConcurrentHashMap.newKeySet();
 
-    ControllerPath(LunSource source, LunProbe probe, ControllerInitiator controller, LeaseKeeper leases) {
+    ControllerPath(
+            LunSource source, LunProbe probe, TargetLogins logins, ControllerInitiator controller, LeaseKeeper leases) {
         this.source = source;
         this.probe = probe;
+        this.logins = logins;
         this.controller = controller;
         this.leases = leases;
     }
@@ -50,7 +54,7 @@ final class ControllerPath {
      * Does {@code work} at the volume's LUN, if what is on the path is that LUN still; waits up to 10 s until others are
      * done with it.
      */
-    <T> Outcome<T> to(Volume volume, BiFunction<Connection.Network, Iqn, Outcome<T>> work) {
+    <T> Outcome<T> to(Volume volume, BiFunction<Connection.Network, Login, Outcome<T>> work) {
         if (volume.lun().isEmpty()) {
             return Outcome.failed(new ReservationFailure.NoLun(
                     volume.id().toString(), volume.status().wire()));
@@ -99,10 +103,11 @@ final class ControllerPath {
         }
     }
 
-    private <T> Outcome<T> open(Volume volume, Lun lun, BiFunction<Connection.Network, Iqn, Outcome<T>> work) {
-        Outcome<T> done = source.expose(volume.id(), lun, controller.host(), controller.iqn())
+    private <T> Outcome<T> open(Volume volume, Lun lun, BiFunction<Connection.Network, Login, Outcome<T>> work) {
+        Login login = logins.passing(volume.id(), lun, controller.iqn());
+        Outcome<T> done = source.expose(volume.id(), lun, controller.host(), login)
                 .then(connection -> network(volume, connection))
-                .then(path -> identified(volume, lun, path).then(same -> work.apply(path, controller.iqn())));
+                .then(path -> identified(volume, lun, path, login).then(same -> work.apply(path, login)));
         // Also after a failed expose, which may have come half the way.
         Outcome<Unit> withdrawn = source.withdraw(volume.id(), lun, controller.host(), controller.iqn());
         // What was done is done: a mask of the controller's own that stays is found as drift.
@@ -118,8 +123,8 @@ final class ControllerPath {
     }
 
     /** Another LUN in its place has other people's reservations. */
-    private Outcome<Unit> identified(Volume volume, Lun lun, Connection.Network path) {
-        return probe.identify(path, controller.iqn())
+    private Outcome<Unit> identified(Volume volume, Lun lun, Connection.Network path, Login login) {
+        return probe.identify(path, login)
                 .then(found -> found.wwid().equals(lun.identity().wwid())
                         ? Outcome.done()
                         : Outcome.failed(new StorageFailure.IdentityMismatch(

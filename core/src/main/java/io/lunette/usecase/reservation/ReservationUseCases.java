@@ -4,6 +4,7 @@ import io.lunette.port.LunProbe;
 import io.lunette.port.LunReservations;
 import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
+import io.lunette.run.TargetLogins;
 import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.volume.ControllerInitiator;
 import java.time.InstantSource;
@@ -21,12 +22,14 @@ public record ReservationUseCases(ShowReservations show, ClearReservations clear
             LunSource source,
             LunProbe probe,
             LunReservations reservations,
+            TargetLogins logins,
             ControllerInitiator controller,
             LeaseKeeper leases,
             InstantSource clock) {}
 
     public static ReservationUseCases on(Ports ports) {
-        ControllerPath path = new ControllerPath(ports.source(), ports.probe(), ports.controller(), ports.leases());
+        ControllerPath path =
+                new ControllerPath(ports.source(), ports.probe(), ports.logins(), ports.controller(), ports.leases());
         ShowReservations show = new ShowReservations(ports.store(), path, ports.reservations());
         return new ReservationUseCases(
                 show, new ClearReservations(ports.store(), show, path, ports.reservations(), ports.clock()));

@@ -22,11 +22,11 @@ final class Forecast {
     private final DomainTrees before;
     private final DomainTrees after;
 
-    Forecast(Caller caller, Decided decided) {
+    Forecast(Caller caller, Decided decided, Preview.Reach reach) {
         this.decided = decided;
         this.shown = caller.isAdmin() ? ShownXml.TO_ADMINISTRATORS : ShownXml.TO_EVERYBODY;
         this.before = DomainTrees.of(decided.now());
-        this.after = Preview.after(decided.afterwards(), Preview.after(decided.plan(), before));
+        this.after = Preview.after(decided.afterwards(), Preview.after(decided.plan(), before, reach));
     }
 
     Would would() {

@@ -1,5 +1,6 @@
 package io.lunette.usecase.server;
 
+import io.lunette.domainxml.DiskLocation;
 import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Caller;
@@ -10,6 +11,8 @@ import io.lunette.plan.Plan;
 import io.lunette.plan.Preview;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.DomainSnapshot.Power;
+import io.lunette.run.TargetLogins;
+import io.lunette.run.World;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +21,21 @@ import java.util.Optional;
  * finds out when it is taken, as a LUN's identity, is not known before.
  */
 public final class PlanWork {
+    private final Hosts hosts;
     private final BootServers boot;
     private final DeleteServer delete;
     private final PowerServer power;
     private final AttachVolume attach;
     private final DetachVolume detach;
 
-    PlanWork(BootServers boot, DeleteServer delete, PowerServer power, AttachVolume attach, DetachVolume detach) {
+    PlanWork(
+            Hosts hosts,
+            BootServers boot,
+            DeleteServer delete,
+            PowerServer power,
+            AttachVolume attach,
+            DetachVolume detach) {
+        this.hosts = hosts;
         this.boot = boot;
         this.delete = delete;
         this.power = power;
@@ -38,9 +49,20 @@ public final class PlanWork {
      */
     public Outcome<PlannedWork> plan(Caller caller, Work work) {
         return switch (decide(caller, work)) {
-            case Outcome.Done<Decided>(Decided decided) -> Outcome.done(new Forecast(caller, decided).would());
+            case Outcome.Done<Decided>(Decided decided) ->
+                Outcome.done(new Forecast(caller, decided, reach(decided.server())).would());
             case Outcome.Failed<Decided>(Failure why) ->
                 isAnswer(why) ? Outcome.done(new PlannedWork.Refused(why)) : Outcome.failed(why);
+        };
+    }
+
+    /** With the login that the plan would find, or issue; a host that is gone from the settings has none. */
+    private Preview.Reach reach(Server server) {
+        return switch (hosts.of(server.host()).map(World::logins)) {
+            case Outcome.Done<TargetLogins>(TargetLogins logins) ->
+                (volume, path, lun) ->
+                        new DiskLocation.Reached(path, logins.shown(server.id(), volume, lun, server.initiator()));
+            case Outcome.Failed<TargetLogins> gone -> (volume, path, lun) -> new DiskLocation.Reached(path);
         };
     }
 

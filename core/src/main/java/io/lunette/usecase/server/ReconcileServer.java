@@ -39,6 +39,7 @@ public final class ReconcileServer {
     private final PowerTruth power;
     private final LostVolumes lost;
     private final LeftBehind leftBehind;
+    private final KeepSecrets secrets;
     private final Executor background;
     private final Later later;
 
@@ -61,6 +62,7 @@ public final class ReconcileServer {
         this.power = power;
         this.lost = lost;
         this.leftBehind = new LeftBehind(store);
+        this.secrets = new KeepSecrets(store);
         this.background = background;
         this.later = later;
     }
@@ -100,13 +102,14 @@ public final class ReconcileServer {
     }
 
     private void onHost(World world) {
+        secrets.look(world);
         store.servers().onHost(world.hypervisor().name()).stream()
                 .filter(ReconcileServer::isWorthALook)
                 .map(Server::id)
                 .forEach(this::soon);
     }
 
-    private static boolean isWorthALook(Server server) {
+    static boolean isWorthALook(Server server) {
         return switch (server.status()) {
             case ACTIVE, PAUSED, SHUTOFF -> true;
             case BUILD, REBOOT, HARD_REBOOT, ERROR, DELETED -> false;

@@ -131,7 +131,7 @@ public record ServerUseCases(
                 new ShowActions(store),
                 new ShowHosts(store, hosts),
                 new ServerUsage(store),
-                new PlanWork(boots, delete, power, attach, detach),
+                new PlanWork(hosts, boots, delete, power, attach, detach),
                 new ShowDevices(store, hosts),
                 new FindDrift(store, ports.journal(), hosts),
                 turns);

@@ -6,6 +6,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Caller;
 import io.lunette.model.FoundLun;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunAddress;
 import io.lunette.model.LunIdentity;
@@ -91,7 +92,7 @@ public final class AdoptLun {
     }
 
     private Outcome<FoundLun> found(LunAddress lun, Portal portal) {
-        return named(discovery.luns(portal, lun.target(), controller.iqn()), lun, portal)
+        return named(discovery.luns(portal, lun.target(), Login.of(controller.iqn())), lun, portal)
                 .then(all -> Outcome.of(
                         all.stream()
                                 .filter(each -> each.number() == lun.number())
@@ -104,7 +105,7 @@ public final class AdoptLun {
     }
 
     private Outcome<LunIdentity> same(LunAddress lun, Portal first, Portal other, LunIdentity expected) {
-        return named(probe.identify(lun.path(other), controller.iqn()), lun, other)
+        return named(probe.identify(lun.path(other), Login.of(controller.iqn())), lun, other)
                 .then(found -> found.isOfSameLun(expected)
                         ? Outcome.done(expected)
                         : Outcome.failed(new StorageFailure.PortalsDiffer(

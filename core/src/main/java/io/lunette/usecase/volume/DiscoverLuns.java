@@ -6,6 +6,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
 import io.lunette.model.FoundLun;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunAddress;
 import io.lunette.model.OfferedTarget;
@@ -70,7 +71,7 @@ public final class DiscoverLuns {
     /** All that one portal shows, by target and number; for administrators. */
     public Outcome<List<Discovered>> at(Caller caller, Portal portal) {
         return caller.isAdmin()
-                ? discovery.targets(portal, controller.iqn()).map(targets -> all(portal, targets))
+                ? discovery.targets(portal, Login.of(controller.iqn())).map(targets -> all(portal, targets))
                 : Outcome.failed(new IdentityFailure.NotAllowed("look for LUNs of arrays"));
     }
 
@@ -121,7 +122,7 @@ public final class DiscoverLuns {
     }
 
     private List<Discovered> of(Portal portal, OfferedTarget target) {
-        return switch (discovery.luns(portal, target.name(), controller.iqn())) {
+        return switch (discovery.luns(portal, target.name(), Login.of(controller.iqn()))) {
             case Outcome.Done<List<FoundLun>>(List<FoundLun> luns) ->
                 luns.stream().map(lun -> judged(portal, target, lun)).toList();
             case Outcome.Failed<List<FoundLun>>(Failure failure) ->

@@ -3,6 +3,7 @@ package io.lunette.usecase.volume;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Connection;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Volume;
@@ -10,6 +11,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
 import io.lunette.port.Volumes;
+import io.lunette.run.TargetLogins;
 import java.util.Optional;
 
 /**
@@ -20,12 +22,15 @@ public final class IdentifyLun {
     private final Volumes volumes;
     private final LunSource source;
     private final LunProbe probe;
+    private final TargetLogins logins;
     private final ControllerInitiator controller;
 
-    public IdentifyLun(Volumes volumes, LunSource source, LunProbe probe, ControllerInitiator controller) {
+    public IdentifyLun(
+            Volumes volumes, LunSource source, LunProbe probe, TargetLogins logins, ControllerInitiator controller) {
         this.volumes = volumes;
         this.source = source;
         this.probe = probe;
+        this.logins = logins;
         this.controller = controller;
     }
 
@@ -44,16 +49,17 @@ public final class IdentifyLun {
     }
 
     private Outcome<LunIdentity> look(VolumeId volume, Lun lun) {
-        Outcome<LunIdentity> read = source.expose(volume, lun, controller.host(), controller.iqn())
-                .then(connection -> read(lun, connection));
+        Login login = logins.passing(volume, lun, controller.iqn());
+        Outcome<LunIdentity> read =
+                source.expose(volume, lun, controller.host(), login).then(connection -> read(lun, connection, login));
         // Also after a failed expose, which may have come half the way.
         Outcome<?> withdrawn = source.withdraw(volume, lun, controller.host(), controller.iqn());
         return read.then(identity -> withdrawn.map(done -> identity));
     }
 
-    private Outcome<LunIdentity> read(Lun lun, Connection connection) {
+    private Outcome<LunIdentity> read(Lun lun, Connection connection, Login login) {
         return switch (connection) {
-            case Connection.Network network -> probe.identify(network, controller.iqn());
+            case Connection.Network network -> probe.identify(network, login);
             // A block path exists on a host only; that host reads the identity there before each attach.
             case Connection.Block block -> Outcome.done(lun.identity());
         };

@@ -8,6 +8,7 @@ import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
 import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
+import io.lunette.run.TargetLogins;
 import io.lunette.usecase.lease.LeaseKeeper;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,6 +46,7 @@ public record VolumeUseCases(
             StateStore store,
             LunSource source,
             LunProbe probe,
+            TargetLogins logins,
             LunDiscovery discovery,
             List<Portal> arrays,
             ImageFiles files,
@@ -59,7 +61,8 @@ public record VolumeUseCases(
         StateStore store = ports.store();
         LunSource source = ports.source();
         VolumeRows rows = new VolumeRows(store.volumes(), ports.clock());
-        IdentifyLun identify = new IdentifyLun(store.volumes(), source, ports.probe(), ports.controller());
+        IdentifyLun identify =
+                new IdentifyLun(store.volumes(), source, ports.probe(), ports.logins(), ports.controller());
         MakeLun makeLun = new MakeLun(rows, store.images(), ports.files(), source, identify);
         RemoveLun removeLun = new RemoveLun(store.volumes(), rows, source);
         VolumeWork work = new VolumeWork(

@@ -57,10 +57,7 @@ abstract class ChapAccountsContract extends StoreContract {
         store.chapAccounts().put(Holder.of(volume.id(), ONE), ACCOUNT);
 
         assertEquals(
-                List.of(
-                        Holder.everyInitiator(volume.id()),
-                        Holder.of(volume.id(), ONE),
-                        Holder.of(volume.id(), TWO)),
+                List.of(Holder.everyInitiator(volume.id()), Holder.of(volume.id(), ONE), Holder.of(volume.id(), TWO)),
                 store.chapAccounts().holders(volume.id()));
     }
 

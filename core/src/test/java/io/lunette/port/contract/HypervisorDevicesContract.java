@@ -13,15 +13,18 @@ import io.lunette.failure.HostFailure.NoSuchDomain;
 import io.lunette.failure.HostFailure.Refused;
 import io.lunette.failure.Outcome;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.Connection;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ServerId;
 import io.lunette.port.Hypervisor.DetachResult;
 import io.lunette.port.Hypervisor.Scope;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +102,31 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         assertEquals(Outcome.done(), hypervisor().resizeDisk(off, SampleDomain.lunAlias("sda"), ByteCount.ofMiB(1)));
         assertFailed(NoSuchDomain.class, hypervisor().diskSize(newServer(), "ua-x"));
         assertFailed(NoSuchDomain.class, hypervisor().resizeDisk(newServer(), "ua-x", ByteCount.ofMiB(1)));
+    }
+
+    @Test
+    void a_secret_is_listed_by_its_usage_until_it_is_forgotten() {
+        String usage = "lunette:" + UUID.randomUUID();
+        hypervisor().keepSecret(usage, new ChapSecret("AbCdEfGhIjKlMnOp")).get();
+        hypervisor().keepSecret(usage, new ChapSecret("qRsTuVwXyZ-_0123")).get();
+        assertEquals(1, Collections.frequency(hypervisor().secrets().get(), usage));
+
+        hypervisor().forgetSecret(usage).get();
+        hypervisor().forgetSecret(usage).get();
+        assertFalse(hypervisor().secrets().get().contains(usage));
+    }
+
+    @Test
+    void a_disk_that_logs_in_with_a_secret_that_is_not_there_is_refused() {
+        ServerId server = paused(VIRTIO_0);
+        String usage = "lunette:" + UUID.randomUUID();
+        String lun = authenticated(lun(1, "sdb", 0, 1), usage);
+        assertRefusedWithoutChange(server, Refused.class, () -> hypervisor().attachDevice(server, lun, Scope.BOTH));
+    }
+
+    private static String authenticated(String disk, String usage) {
+        return disk.replaceFirst(
+                "(<host [^>]*/>)", "$1<auth username='someone'><secret type='iscsi' usage='" + usage + "'/></auth>");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.OfferedTarget;
 import io.lunette.model.Portal;
@@ -46,12 +47,14 @@ public abstract class LunDiscoveryContract {
     protected abstract Portal deadPortal();
 
     private List<FoundLun> found() {
-        return discovery().luns(portals().getFirst(), target(), INITIATOR).get();
+        return discovery()
+                .luns(portals().getFirst(), target(), Login.of(INITIATOR))
+                .get();
     }
 
     @Test
     void a_portal_tells_its_targets_and_where_they_listen() {
-        OfferedTarget target = discovery().targets(portals().getFirst(), INITIATOR).get().stream()
+        OfferedTarget target = discovery().targets(portals().getFirst(), Login.of(INITIATOR)).get().stream()
                 .filter(each -> each.name().equals(target()))
                 .findFirst()
                 .orElseThrow();
@@ -61,10 +64,10 @@ public abstract class LunDiscoveryContract {
     @Test
     void each_portal_tells_the_same() {
         assertEquals(
-                discovery().targets(portals().getFirst(), INITIATOR).get().stream()
+                discovery().targets(portals().getFirst(), Login.of(INITIATOR)).get().stream()
                         .map(OfferedTarget::name)
                         .toList(),
-                discovery().targets(portals().getLast(), INITIATOR).get().stream()
+                discovery().targets(portals().getLast(), Login.of(INITIATOR)).get().stream()
                         .map(OfferedTarget::name)
                         .toList());
     }
@@ -89,7 +92,9 @@ public abstract class LunDiscoveryContract {
                     .orElseThrow();
             assertEquals(
                     identity,
-                    probe().identify(new Connection.Network(portals().getLast(), target(), disk.number()), INITIATOR)
+                    probe().identify(
+                                    new Connection.Network(portals().getLast(), target(), disk.number()),
+                                    Login.of(INITIATOR))
                             .get());
         }
     }
@@ -106,7 +111,10 @@ public abstract class LunDiscoveryContract {
     void a_portal_where_nothing_listens_is_told_as_such() {
         assertInstanceOf(
                 StorageFailure.PortalDown.class,
-                discovery().targets(deadPortal(), INITIATOR).failureIfAny().orElseThrow());
+                discovery()
+                        .targets(deadPortal(), Login.of(INITIATOR))
+                        .failureIfAny()
+                        .orElseThrow());
     }
 
     @Test
@@ -114,7 +122,7 @@ public abstract class LunDiscoveryContract {
         assertInstanceOf(
                 StorageFailure.PathDown.class,
                 discovery()
-                        .luns(portals().getFirst(), target(), STRANGER)
+                        .luns(portals().getFirst(), target(), Login.of(STRANGER))
                         .failureIfAny()
                         .orElseThrow());
     }
@@ -125,7 +133,7 @@ public abstract class LunDiscoveryContract {
         assertInstanceOf(
                 StorageFailure.PathDown.class,
                 discovery()
-                        .luns(portals().getFirst(), unknown, INITIATOR)
+                        .luns(portals().getFirst(), unknown, Login.of(INITIATOR))
                         .failureIfAny()
                         .orElseThrow());
     }

@@ -10,6 +10,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Portal;
@@ -71,10 +72,10 @@ public abstract class LunProbeContract {
         Exposed other = exposed();
         assertEquals(
                 other.lun().identity(),
-                probe().identify(other.connection(), INITIATOR).get());
+                probe().identify(other.connection(), Login.of(INITIATOR)).get());
         assertEquals(
                 one.lun().identity(),
-                probe().identify(one.connection(), INITIATOR).get());
+                probe().identify(one.connection(), Login.of(INITIATOR)).get());
     }
 
     @Test
@@ -107,7 +108,7 @@ public abstract class LunProbeContract {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Outcome<LunIdentity>>> hanging = new ArrayList<>();
             for (int count = 0; count < 3; count++) {
-                hanging.add(threads.submit(() -> probe().identify(silent, INITIATOR)));
+                hanging.add(threads.submit(() -> probe().identify(silent, Login.of(INITIATOR))));
             }
             for (int count = 0; count < 20; count++) {
                 assertEquals(exposed.lun().identity(), identify(exposed));
@@ -134,14 +135,15 @@ public abstract class LunProbeContract {
     @Test
     void a_lun_that_is_hidden_from_the_initiator_is_a_path_that_is_down() {
         Exposed exposed = exposed();
-        assertInstanceOf(StorageFailure.PathDown.class, failure(probe().identify(exposed.connection(), STRANGER)));
+        assertInstanceOf(
+                StorageFailure.PathDown.class, failure(probe().identify(exposed.connection(), Login.of(STRANGER))));
     }
 
     @Test
     void the_failure_names_portal_target_and_lun() {
         Connection.Network path = at(deadPortal());
         StorageFailure.PathDown down =
-                assertInstanceOf(StorageFailure.PathDown.class, failure(probe().identify(path, INITIATOR)));
+                assertInstanceOf(StorageFailure.PathDown.class, failure(probe().identify(path, Login.of(INITIATOR))));
         assertEquals(path.portal().toString(), down.portal());
         assertEquals(path.target().toString(), down.target());
         assertEquals(path.lun(), down.lun());
@@ -153,12 +155,13 @@ public abstract class LunProbeContract {
     protected final Exposed exposed() {
         VolumeId volume = new VolumeId(UUID.randomUUID());
         Lun lun = source().create(volume, ByteCount.ofMiB(4), Optional.empty()).get();
-        Connection connection = source().expose(volume, lun, HOST, INITIATOR).get();
+        Connection connection =
+                source().expose(volume, lun, HOST, Login.of(INITIATOR)).get();
         return new Exposed(volume, lun, assertInstanceOf(Connection.Network.class, connection));
     }
 
     private LunIdentity identify(Exposed exposed) {
-        return probe().identify(exposed.connection(), INITIATOR).get();
+        return probe().identify(exposed.connection(), Login.of(INITIATOR)).get();
     }
 
     private Connection.Network at(Portal portal) {
@@ -167,7 +170,7 @@ public abstract class LunProbeContract {
     }
 
     protected final void assertPathDown(Connection.Network path) {
-        assertInstanceOf(StorageFailure.PathDown.class, failure(probe().identify(path, INITIATOR)));
+        assertInstanceOf(StorageFailure.PathDown.class, failure(probe().identify(path, Login.of(INITIATOR))));
     }
 
     private static Failure failure(Outcome<LunIdentity> outcome) {

@@ -14,6 +14,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.ReservationKey;
 import io.lunette.model.VolumeId;
@@ -58,14 +59,15 @@ public abstract class LunReservationsContract {
 
     private Connection.Network exposed() {
         Lun lun = source().create(volume, ByteCount.ofMiB(4), Optional.empty()).get();
-        source().expose(volume, lun, HOST, ONE).get();
-        source().expose(volume, lun, HOST, TWO).get();
-        Connection connection = source().expose(volume, lun, HOST, CONTROLLER).get();
+        source().expose(volume, lun, HOST, Login.of(ONE)).get();
+        source().expose(volume, lun, HOST, Login.of(TWO)).get();
+        Connection connection =
+                source().expose(volume, lun, HOST, Login.of(CONTROLLER)).get();
         return assertInstanceOf(Connection.Network.class, connection);
     }
 
     private Reservations read(Connection.Network path) {
-        return reservations().read(path, CONTROLLER).get();
+        return reservations().read(path, Login.of(CONTROLLER)).get();
     }
 
     private List<ReservationKey> keys(Connection.Network path) {
@@ -133,7 +135,7 @@ public abstract class LunReservationsContract {
         Connection.Network path = exposed();
         arrange(path, ONE, A, Optional.of(REGISTRANTS));
         arrange(path, TWO, B, Optional.empty());
-        reservations().preempt(path, CONTROLLER, A).get();
+        reservations().preempt(path, Login.of(CONTROLLER), A).get();
         assertEquals(List.of(B), keys(path));
         assertEquals(Optional.empty(), read(path).held());
     }
@@ -143,7 +145,7 @@ public abstract class LunReservationsContract {
         Connection.Network path = exposed();
         arrange(path, ONE, A, Optional.of(REGISTRANTS));
         arrange(path, TWO, B, Optional.empty());
-        reservations().preempt(path, CONTROLLER, B).get();
+        reservations().preempt(path, Login.of(CONTROLLER), B).get();
         assertEquals(List.of(A), keys(path));
         assertEquals(
                 Optional.of(new HeldReservation(A, REGISTRANTS)), read(path).held());
@@ -154,7 +156,7 @@ public abstract class LunReservationsContract {
         Connection.Network path = exposed();
         arrange(path, ONE, A, Optional.empty());
         arrange(path, TWO, A, Optional.empty());
-        reservations().preempt(path, CONTROLLER, A).get();
+        reservations().preempt(path, Login.of(CONTROLLER), A).get();
         assertEquals(List.of(), keys(path));
     }
 
@@ -164,7 +166,7 @@ public abstract class LunReservationsContract {
         arrange(path, ONE, A, Optional.of(REGISTRANTS));
         ReservationFailure.KeyNotRegistered refused = assertInstanceOf(
                 ReservationFailure.KeyNotRegistered.class,
-                failure(reservations().preempt(path, CONTROLLER, B)));
+                failure(reservations().preempt(path, Login.of(CONTROLLER), B)));
         assertEquals(List.of(A.toString()), refused.registered());
         assertEquals(List.of(A), keys(path));
     }
@@ -173,7 +175,9 @@ public abstract class LunReservationsContract {
     void a_key_of_lunettes_own_that_was_left_is_preempted_as_any_other() {
         Connection.Network path = exposed();
         arrange(path, ONE, LunReservations.OWN_KEY, Optional.of(REGISTRANTS));
-        reservations().preempt(path, CONTROLLER, LunReservations.OWN_KEY).get();
+        reservations()
+                .preempt(path, Login.of(CONTROLLER), LunReservations.OWN_KEY)
+                .get();
         assertEquals(List.of(), keys(path));
     }
 
@@ -182,7 +186,7 @@ public abstract class LunReservationsContract {
         Connection.Network path = exposed();
         arrange(path, ONE, A, Optional.of(REGISTRANTS));
         arrange(path, TWO, B, Optional.empty());
-        reservations().clear(path, CONTROLLER).get();
+        reservations().clear(path, Login.of(CONTROLLER)).get();
         assertEquals(List.of(), keys(path));
         assertEquals(Optional.empty(), read(path).held());
     }
@@ -190,7 +194,7 @@ public abstract class LunReservationsContract {
     @Test
     void clearing_what_is_clear_is_done() {
         Connection.Network path = exposed();
-        reservations().clear(path, CONTROLLER).get();
+        reservations().clear(path, Login.of(CONTROLLER)).get();
         assertEquals(List.of(), keys(path));
     }
 
@@ -198,9 +202,9 @@ public abstract class LunReservationsContract {
     void a_lun_that_is_hidden_from_the_initiator_is_a_path_that_is_down_and_nothing_changes() {
         Connection.Network path = exposed();
         arrange(path, ONE, A, Optional.empty());
-        assertInstanceOf(StorageFailure.PathDown.class, failure(reservations().read(path, STRANGER)));
-        assertInstanceOf(StorageFailure.PathDown.class, failure(reservations().preempt(path, STRANGER, A)));
-        assertInstanceOf(StorageFailure.PathDown.class, failure(reservations().clear(path, STRANGER)));
+        assertInstanceOf(StorageFailure.PathDown.class, failure(reservations().read(path, Login.of(STRANGER))));
+        assertInstanceOf(StorageFailure.PathDown.class, failure(reservations().preempt(path, Login.of(STRANGER), A)));
+        assertInstanceOf(StorageFailure.PathDown.class, failure(reservations().clear(path, Login.of(STRANGER))));
         assertFalse(keys(path).isEmpty());
     }
 

@@ -13,14 +13,18 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapAccount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.VolumeId;
 import io.lunette.port.LunProbe;
 import io.lunette.port.LunSource;
+import io.lunette.run.TargetLogins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,7 +243,7 @@ public abstract class LunSourceContract {
         source().delete(volume).get();
         assertEquals(List.of(), source().volumes().get());
         assertEquals(List.of(), source().exposedTo(volume).get());
-        assertPathDown(probe().identify(connection, FIRST));
+        assertPathDown(probe().identify(connection, Login.of(FIRST)));
         create(volume);
         assertArrayEquals(new byte[MIB], read(volume, 0, MIB));
     }
@@ -319,7 +323,7 @@ public abstract class LunSourceContract {
         VolumeId volume = volume();
         Lun lun = create(volume());
         assertInstanceOf(StorageFailure.NoSuchLun.class, failure(source().extend(volume, SIZE)));
-        assertInstanceOf(StorageFailure.NoSuchLun.class, failure(source().expose(volume, lun, HOST, FIRST)));
+        assertInstanceOf(StorageFailure.NoSuchLun.class, failure(source().expose(volume, lun, HOST, Login.of(FIRST))));
     }
 
     @Test
@@ -328,7 +332,7 @@ public abstract class LunSourceContract {
         Lun lun = create(volume);
         Connection.Network path = new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
         assertEquals(List.of(), source().exposedTo(volume).get());
-        assertPathDown(probe().identify(path, FIRST));
+        assertPathDown(probe().identify(path, Login.of(FIRST)));
     }
 
     @Test
@@ -353,7 +357,7 @@ public abstract class LunSourceContract {
     void an_initiator_that_it_was_not_exposed_to_sees_nothing() {
         VolumeId volume = volume();
         Connection.Network connection = expose(volume, create(volume), FIRST);
-        assertPathDown(probe().identify(connection, SECOND));
+        assertPathDown(probe().identify(connection, Login.of(SECOND)));
     }
 
     @Test
@@ -362,7 +366,7 @@ public abstract class LunSourceContract {
         VolumeId other = volume();
         expose(volume, create(volume), FIRST);
         Connection.Network connection = expose(other, create(other), SECOND);
-        assertPathDown(probe().identify(connection, FIRST));
+        assertPathDown(probe().identify(connection, Login.of(FIRST)));
     }
 
     @Test
@@ -372,8 +376,10 @@ public abstract class LunSourceContract {
         Connection.Network connection = expose(volume, lun, SECOND);
         expose(volume, lun, FIRST);
         assertEquals(List.of(FIRST, SECOND), source().exposedTo(volume).get());
-        assertEquals(lun.identity(), probe().identify(connection, FIRST).get());
-        assertEquals(lun.identity(), probe().identify(connection, SECOND).get());
+        assertEquals(
+                lun.identity(), probe().identify(connection, Login.of(FIRST)).get());
+        assertEquals(
+                lun.identity(), probe().identify(connection, Login.of(SECOND)).get());
     }
 
     @Test
@@ -383,8 +389,9 @@ public abstract class LunSourceContract {
         Connection.Network connection = expose(volume, lun, FIRST);
         expose(volume, lun, SECOND);
         source().withdraw(volume, lun, HOST, FIRST).get();
-        assertPathDown(probe().identify(connection, FIRST));
-        assertEquals(lun.identity(), probe().identify(connection, SECOND).get());
+        assertPathDown(probe().identify(connection, Login.of(FIRST)));
+        assertEquals(
+                lun.identity(), probe().identify(connection, Login.of(SECOND)).get());
         assertEquals(List.of(SECOND), source().exposedTo(volume).get());
     }
 
@@ -423,6 +430,115 @@ public abstract class LunSourceContract {
         expose(volume, lun, FIRST);
         source().withdraw(volume, lun, HOST, FIRST).get();
         assertEquals(lun.identity(), identify(volume, lun, FIRST));
+    }
+
+    @Test
+    void with_chap_the_name_alone_is_not_enough() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Login first = chap(volume, FIRST);
+        Connection.Network connection = expose(volume, lun, first);
+        assertEquals(lun.identity(), probe().identify(connection, first).get());
+        assertRefused(probe().identify(connection, Login.of(FIRST)));
+        assertRefused(probe().identify(connection, chap(volume, FIRST)));
+    }
+
+    @Test
+    void with_chap_the_account_alone_is_not_enough() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Login first = chap(volume, FIRST);
+        Connection.Network connection = expose(volume, lun, first);
+        assertFalse(
+                probe().identify(connection, new Login(SECOND, first.chap())).isDone());
+    }
+
+    @Test
+    void an_account_opens_no_other_lun() {
+        VolumeId volume = volume();
+        VolumeId other = volume();
+        Login first = chap(volume, FIRST);
+        expose(volume, create(volume), first);
+        Connection.Network connection = expose(other, create(other), chap(other, FIRST));
+        assertRefused(probe().identify(connection, first));
+    }
+
+    @Test
+    void each_initiator_has_an_account_of_its_own_and_keeps_it_when_others_come_and_go() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Login first = chap(volume, FIRST);
+        Login second = chap(volume, SECOND);
+        Connection.Network connection = expose(volume, lun, first);
+        expose(volume, lun, second);
+        source().withdraw(volume, lun, HOST, FIRST).get();
+        assertEquals(lun.identity(), probe().identify(connection, second).get());
+        assertFalse(probe().identify(connection, first).isDone());
+        expose(volume, lun, first);
+        assertEquals(lun.identity(), probe().identify(connection, first).get());
+        source().withdraw(volume, lun, HOST, SECOND).get();
+        assertEquals(lun.identity(), probe().identify(connection, first).get());
+        assertFalse(probe().identify(connection, second).isDone());
+    }
+
+    @Test
+    void a_withdrawn_account_lets_nobody_in() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Login first = chap(volume, FIRST);
+        Login second = chap(volume, SECOND);
+        Connection.Network connection = expose(volume, lun, first);
+        expose(volume, lun, second);
+        source().withdraw(volume, lun, HOST, FIRST).get();
+        assertRefused(probe().identify(connection, new Login(SECOND, first.chap())));
+    }
+
+    @Test
+    void exposing_again_with_another_account_takes_the_place_of_the_one_before() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Login before = chap(volume, FIRST);
+        Login second = chap(volume, SECOND);
+        Connection.Network connection = expose(volume, lun, before);
+        expose(volume, lun, second);
+        Login after = chap(volume, FIRST);
+        expose(volume, lun, after);
+        assertRefused(probe().identify(connection, before));
+        assertEquals(lun.identity(), probe().identify(connection, after).get());
+        assertEquals(lun.identity(), probe().identify(connection, second).get());
+    }
+
+    @Test
+    void a_session_that_is_open_stays_when_accounts_come() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Connection.Network connection = expose(volume, lun, FIRST);
+        try (OpenSession before = login(connection, FIRST)) {
+            expose(volume, lun, chap(volume, SECOND));
+            expose(volume, lun, chap(volume, FIRST));
+            assertEquals(Optional.of(SIZE), before.capacity());
+        }
+    }
+
+    @Test
+    void without_any_account_left_the_name_is_enough_again() {
+        VolumeId volume = volume();
+        Lun lun = create(volume);
+        Login first = chap(volume, FIRST);
+        Connection.Network connection = expose(volume, lun, first);
+        expose(volume, lun, Login.of(FIRST));
+        assertEquals(
+                lun.identity(), probe().identify(connection, Login.of(FIRST)).get());
+    }
+
+    /** An account that was never used before. */
+    protected static Login chap(VolumeId volume, Iqn initiator) {
+        String secret = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        return Login.of(initiator).with(new ChapAccount(TargetLogins.user(volume, initiator), new ChapSecret(secret)));
+    }
+
+    private static void assertRefused(Outcome<LunIdentity> outcome) {
+        assertInstanceOf(StorageFailure.LoginRefused.class, failure(outcome));
     }
 
     @Test
@@ -473,7 +589,8 @@ public abstract class LunSourceContract {
         Lun lun = create(volume);
         freeze();
         try {
-            assertInstanceOf(StorageFailure.Unavailable.class, failure(source().expose(volume, lun, HOST, FIRST)));
+            assertInstanceOf(
+                    StorageFailure.Unavailable.class, failure(source().expose(volume, lun, HOST, Login.of(FIRST))));
             assertInstanceOf(StorageFailure.Unavailable.class, failure(source().exposedTo(volume)));
         } finally {
             thaw();
@@ -490,9 +607,11 @@ public abstract class LunSourceContract {
         Lun hidden = create(volume());
         crash();
         assertEquals(List.of(FIRST), source().exposedTo(volume).get());
-        assertEquals(lun.identity(), probe().identify(connection, FIRST).get());
-        assertPathDown(probe().identify(connection, SECOND));
-        assertPathDown(probe().identify(new Connection.Network(connection.portal(), hidden.target(), 1), FIRST));
+        assertEquals(
+                lun.identity(), probe().identify(connection, Login.of(FIRST)).get());
+        assertPathDown(probe().identify(connection, Login.of(SECOND)));
+        assertPathDown(
+                probe().identify(new Connection.Network(connection.portal(), hidden.target(), 1), Login.of(FIRST)));
         assertArrayEquals(content, read(volume, 0, content.length));
     }
 
@@ -505,7 +624,7 @@ public abstract class LunSourceContract {
         source().withdraw(volume, lun, HOST, FIRST).get();
         crash();
         assertEquals(List.of(SECOND), source().exposedTo(volume).get());
-        assertPathDown(probe().identify(connection, FIRST));
+        assertPathDown(probe().identify(connection, Login.of(FIRST)));
     }
 
     @Test
@@ -543,13 +662,18 @@ public abstract class LunSourceContract {
     }
 
     protected final Connection.Network expose(VolumeId volume, Lun lun, Iqn initiator) {
+        return expose(volume, lun, Login.of(initiator));
+    }
+
+    protected final Connection.Network expose(VolumeId volume, Lun lun, Login login) {
         return assertInstanceOf(
                 Connection.Network.class,
-                source().expose(volume, lun, HOST, initiator).get());
+                source().expose(volume, lun, HOST, login).get());
     }
 
     private LunIdentity identify(VolumeId volume, Lun lun, Iqn initiator) {
-        return probe().identify(expose(volume, lun, initiator), initiator).get();
+        return probe().identify(expose(volume, lun, initiator), Login.of(initiator))
+                .get();
     }
 
     protected static Failure failure(Outcome<?> outcome) {

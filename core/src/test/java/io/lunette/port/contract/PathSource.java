@@ -6,6 +6,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.VolumeId;
@@ -30,14 +31,14 @@ final class PathSource implements LunSource, LunProbe {
     }
 
     @Override
-    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Iqn initiator) {
+    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Login login) {
         Connection.Network connection = path.apply(volume);
         identities.put(connection, lun.identity());
         return Outcome.done(connection);
     }
 
     @Override
-    public Outcome<LunIdentity> identify(Connection.Network connection, Iqn initiator) {
+    public Outcome<LunIdentity> identify(Connection.Network connection, Login login) {
         return Outcome.done(identities.get(connection));
     }
 

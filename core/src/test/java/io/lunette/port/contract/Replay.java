@@ -35,6 +35,7 @@ import io.lunette.port.Hypervisor.Scope;
 import io.lunette.run.Fence;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
+import io.lunette.run.TargetLogins;
 import io.lunette.run.World;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -126,7 +127,15 @@ final class Replay {
     }
 
     private Outcome<Ran> run(Plan plan) {
-        return new PlanRunner(new World(hypervisor, paths, paths, new NoImages(), new NoBlanks()), Fence.NONE)
+        return new PlanRunner(
+                        new World(
+                                hypervisor,
+                                paths,
+                                paths,
+                                new TargetLogins(new NoChapAccounts(), false),
+                                new NoImages(),
+                                new NoBlanks()),
+                        Fence.NONE)
                 .run(plan, (n, step, state) -> {});
     }
 

@@ -46,6 +46,8 @@ final class Keys {
     static final Key<Double> TARGET_OVERCOMMIT =
             key("target.overcommit", "a number from 1 to 1000, such as 1.5", text -> Texts.decimal(text, 1, 1000));
 
+    static final Key<Boolean> TARGET_CHAP = key("target.chap", "true or false", Texts::trueOrFalse);
+
     static final Key<Portal> ARRAYS_PORTALS =
             key("arrays.portals", "ADDRESS:PORT, or a list of them, such as [192.0.2.10:3260]", Portal::parse);
 

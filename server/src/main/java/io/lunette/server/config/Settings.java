@@ -46,8 +46,10 @@ public record Settings(
      * @param luns the directory of the LUNs' files
      * @param iqnPrefix what the targets' IQNs begin with; a colon and the volume's id follow
      * @param overcommit how many times the directory's space may be promised to volumes
+     * @param chap whether servers log in to volumes with CHAP
      */
-    public record Target(int controlPort, List<Portal> portals, Iqn iqnPrefix, Path luns, double overcommit) {
+    public record Target(
+            int controlPort, List<Portal> portals, Iqn iqnPrefix, Path luns, double overcommit, boolean chap) {
         public Target {
             portals = List.copyOf(portals);
         }

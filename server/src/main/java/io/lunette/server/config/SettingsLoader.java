@@ -101,7 +101,8 @@ public final class SettingsLoader {
                         Keys.TARGET_IQN_PREFIX,
                         Iqn.parse("iqn.2026-11.io.lunette").get()),
                 reading.get(Keys.TARGET_LUNS, state.resolve("luns")),
-                reading.get(Keys.TARGET_OVERCOMMIT, 1.0));
+                reading.get(Keys.TARGET_OVERCOMMIT, 1.0),
+                reading.get(Keys.TARGET_CHAP, true));
     }
 
     private static Host host(SettingsReading reading, Surroundings surroundings) {

@@ -11,6 +11,7 @@ final class LibvirtError extends Exception {
     static final int NO_STORAGE_POOL = 49;
     static final int NO_STORAGE_VOLUME = 50;
     static final int OPERATION_INVALID = 55;
+    static final int NO_SECRET = 66;
     static final int NO_DOMAIN_METADATA = 80;
     static final int DEVICE_MISSING = 99;
 

@@ -7,6 +7,7 @@ import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.HostName;
 import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot;
@@ -304,6 +305,27 @@ public final class LibvirtHypervisor implements Hypervisor {
         return LiveXml.isLive(current)
                 ? DomainReader.read(current).diskByAlias(alias).map(DomainDevices.Disk::target)
                 : Optional.empty();
+    }
+
+    @Override
+    public Outcome<Unit> keepSecret(String usage, ChapSecret secret) {
+        return calls.change("keep a secret", connection -> {
+            new HostSecrets(connection).keep(usage, secret);
+            return Outcome.done();
+        });
+    }
+
+    @Override
+    public Outcome<Unit> forgetSecret(String usage) {
+        return calls.change("forget a secret", connection -> {
+            new HostSecrets(connection).forget(usage);
+            return Outcome.done();
+        });
+    }
+
+    @Override
+    public Outcome<List<String>> secrets() {
+        return calls.read("list secrets", connection -> Outcome.done(new HostSecrets(connection).usages()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.CString;
@@ -37,6 +38,9 @@ interface NativeLibvirt extends Libvirt {
     int METADATA_ELEMENT = 2;
     int STORAGE_VOL_GET_PHYSICAL = 1;
     int CONSOLE_FORCE = 1;
+
+    int SECRET_USAGE_ISCSI = 3;
+    int SECRETS_EPHEMERAL = 1;
 
     int EVENT_LIFECYCLE = 0;
     int EVENT_DEVICE_REMOVED = 15;
@@ -72,6 +76,9 @@ interface NativeLibvirt extends Libvirt {
             @Nullable String machine,
             @Nullable String virtType,
             int flags);
+
+    /** The array is freed by who asked. */
+    int virConnectListAllSecrets(ConnectionPointer connection, PointerByReference secrets, int flags);
 
     int virStorageVolGetInfoFlags(StorageVolPointer volume, virStorageVolInfo info, int flags);
 }

@@ -48,8 +48,8 @@ final class SecretBox {
             byte[] nonce = new byte[NONCE_BYTES];
             ByteBuffer.wrap(bytes).get(nonce);
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, place);
-            return Optional.of(new String(
-                    cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8));
+            return Optional.of(
+                    new String(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8));
         } catch (AEADBadTagException | IllegalArgumentException | BufferUnderflowException otherwise) {
             return Optional.empty();
         } catch (GeneralSecurityException everyJavaHasIt) {

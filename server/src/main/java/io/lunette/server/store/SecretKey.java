@@ -22,13 +22,11 @@ final class SecretKey {
     static Outcome<SecretBox> of(Database database, SecretKeyFile file, String name, boolean alone) {
         boolean mayChange = alone && !hasSecrets(database);
         if (!file.isThere() && sealed(database).isPresent() && !mayChange) {
-            return Outcome.failed(
-                    new StoreFailure.KeyMissing(name, file.path().toString()));
+            return Outcome.failed(new StoreFailure.KeyMissing(name, file.path().toString()));
         }
         return (file.isThere() ? file.read() : file.make()).then(box -> {
             if (mayChange && !fits(database, box)) {
-                database.write(
-                        session -> session.sql("DELETE FROM secret_key").update());
+                database.write(session -> session.sql("DELETE FROM secret_key").update());
             }
             keep(database, box);
             return fits(database, box)
@@ -56,10 +54,10 @@ final class SecretKey {
     /** Of two controllers that are the first at a time, one has made the store its own. */
     private static void keep(Database database, SecretBox box) {
         if (sealed(database).isEmpty()) {
-            database.write(session ->
-                    session.sql("INSERT INTO secret_key (id, sealed) VALUES (1, :sealed) ON CONFLICT DO NOTHING")
-                            .set("sealed", box.seal(KNOWN, KNOWN))
-                            .update());
+            database.write(session -> session.sql(
+                            "INSERT INTO secret_key (id, sealed) VALUES (1, :sealed) ON CONFLICT DO NOTHING")
+                    .set("sealed", box.seal(KNOWN, KNOWN))
+                    .update());
         }
     }
 }

@@ -209,7 +209,8 @@ class BackupTest {
 
     @Test
     void of_a_postgresql_database_its_own_tools_make_backups_and_the_command_is_told() {
-        try (SqlStateStore store = SqlStateStore.openBeside(PostgresServer.get().newDatabase(), PostgresServer.keys(), Clock.systemUTC())
+        try (SqlStateStore store = SqlStateStore.openBeside(
+                        PostgresServer.get().newDatabase(), PostgresServer.keys(), Clock.systemUTC())
                 .get()) {
             Failure failure = store.copies().take().failureIfAny().orElseThrow();
 

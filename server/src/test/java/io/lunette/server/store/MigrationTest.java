@@ -65,11 +65,13 @@ class MigrationTest {
         PostgresAddress address = server.newDatabase();
         server.execute(address.database(), dump("schema-2.postgres.sql"));
 
-        try (SqlStateStore store =
-                SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC()).get()) {
+        try (SqlStateStore store = SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC())
+                .get()) {
             assertWhole(store);
         }
-        SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC()).get().close();
+        SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC())
+                .get()
+                .close();
     }
 
     @Test

@@ -65,7 +65,8 @@ class PostgresDatabaseTest {
 
     @Test
     void controllers_that_start_at_once_on_an_empty_database_make_its_schema_once() throws Exception {
-        List<Outcome<SqlStateStore>> stores = atOnce(4, () -> SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC(), LONG));
+        List<Outcome<SqlStateStore>> stores =
+                atOnce(4, () -> SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC(), LONG));
 
         stores.forEach(store -> opened.add(store.get()));
         insert(opened.getFirst(), "operator");
@@ -275,7 +276,9 @@ class PostgresDatabaseTest {
     void a_password_is_sent_where_the_server_asks_for_one() {
         PostgresAddress right = server.address("guarded", address.database(), Optional.of("open sesame"));
 
-        SqlStateStore.openBeside(right, PostgresServer.keys(), Clock.systemUTC()).get().close();
+        SqlStateStore.openBeside(right, PostgresServer.keys(), Clock.systemUTC())
+                .get()
+                .close();
     }
 
     @Test
@@ -365,8 +368,8 @@ class PostgresDatabaseTest {
     }
 
     private SqlStateStore open(PostgresAddress at, Duration patience) {
-        SqlStateStore store =
-                SqlStateStore.openBeside(at, PostgresServer.keys(), Clock.systemUTC(), patience).get();
+        SqlStateStore store = SqlStateStore.openBeside(at, PostgresServer.keys(), Clock.systemUTC(), patience)
+                .get();
         opened.add(store);
         return store;
     }

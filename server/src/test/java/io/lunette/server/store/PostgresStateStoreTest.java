@@ -15,7 +15,9 @@ class PostgresStateStoreTest extends StateStoreContract {
         synchronized (PostgresStateStoreTest.class) {
             if (migrated == null) {
                 PostgresAddress first = server.newDatabase();
-                SqlStateStore.openBeside(first, PostgresServer.keys(), clock).get().close();
+                SqlStateStore.openBeside(first, PostgresServer.keys(), clock)
+                        .get()
+                        .close();
                 migrated = first.database();
             }
         }

@@ -170,11 +170,13 @@ class SecretKeyTest {
     void a_secret_does_not_open_in_the_place_of_another() throws SQLException {
         try (SqlStateStore store = open().get()) {
             put(store);
-            store.chapAccounts().put(Holder.of(VOLUME, OTHER), new ChapAccount("someone", new ChapSecret("another-secret")));
+            store.chapAccounts()
+                    .put(Holder.of(VOLUME, OTHER), new ChapAccount("someone", new ChapSecret("another-secret")));
             try (Connection connection = store.connections().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE chap_accounts SET sealed = (SELECT sealed FROM chap_accounts WHERE initiator = '"
-                        + INITIATOR + "')");
+                statement.execute(
+                        "UPDATE chap_accounts SET sealed = (SELECT sealed FROM chap_accounts WHERE initiator = '"
+                                + INITIATOR + "')");
             }
             assertThrows(StoreUnavailable.class, () -> store.chapAccounts().find(Holder.of(VOLUME, OTHER)));
             assertEquals(Optional.of(ACCOUNT), store.chapAccounts().find(Holder.of(VOLUME, INITIATOR)));

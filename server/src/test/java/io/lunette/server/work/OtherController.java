@@ -1,8 +1,8 @@
 package io.lunette.server.work;
 
-import io.lunette.server.store.PostgresServer;
 import io.lunette.failure.Outcome;
 import io.lunette.server.store.PostgresAddress;
+import io.lunette.server.store.PostgresServer;
 import io.lunette.server.store.SqlStateStore;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -16,7 +16,8 @@ class PostgresRevivalTest extends RevivalContract {
 
     @Override
     SqlStateStore openStore() {
-        return SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC()).get();
+        return SqlStateStore.openBeside(address, PostgresServer.keys(), Clock.systemUTC())
+                .get();
     }
 
     @Override

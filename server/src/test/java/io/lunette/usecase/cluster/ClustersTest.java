@@ -20,6 +20,7 @@ import io.lunette.model.Cluster.SharedLun;
 import io.lunette.model.ClusterId;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.ReservationKey;
 import io.lunette.model.ScsiAddress;
@@ -474,13 +475,18 @@ class ClustersTest {
         nothingIsLeft();
     }
 
+    private Login login(Server server) {
+        return world.logins.current(data.id(), data.lun().orElseThrow(), server.initiator());
+    }
+
     @Test
     void registrations_of_strangers_are_refused_unless_they_are_meant_or_recorded() {
         Iqn stranger = Iqn.parse("iqn.2026-11.io.lunette:stranger").get();
+        Login login = Login.of(stranger);
         world.luns
-                .expose(data.id(), data.lun().orElseThrow(), ServerWorld.HOST, stranger)
+                .expose(data.id(), data.lun().orElseThrow(), ServerWorld.HOST, login)
                 .get();
-        world.reservations.register(path(data), stranger, ONES);
+        world.reservations.register(path(data), login, ONES);
         Failure refused = refusal(create(wanted("rac", List.of(one, two), data)));
         assertEquals("cluster.taken-back", refused.code());
         assertTrue(refused.why().contains(ONES.toString()), refused.why());
@@ -541,9 +547,9 @@ class ClustersTest {
         Cluster made = create(wanted("rac", List.of(one, two), Map.of(one.id(), ONES), data))
                 .get()
                 .cluster();
-        world.reservations.register(path(data), one.initiator(), ONES);
-        world.reservations.register(path(data), two.initiator(), TWOS);
-        world.reservations.keepSecretWho(path(data), one.initiator());
+        world.reservations.register(path(data), login(one), ONES);
+        world.reservations.register(path(data), login(two), TWOS);
+        world.reservations.keepSecretWho(path(data), login(one));
         assertEquals(List.of(Optional.of(one.id()), Optional.empty()), owners(data));
         assertEquals(
                 "cluster.same-key",

@@ -54,7 +54,8 @@ class RecoverTest {
                         List.of(world.hypervisor),
                         world.luns,
                         adopted,
-                        new IdentifyLun(new InMemoryStateStore().volumes(), world.luns, world.probe, CONTROLLER),
+                        new IdentifyLun(
+                                new InMemoryStateStore().volumes(), world.luns, world.probe, world.logins, CONTROLLER),
                         () -> Outcome.done(images),
                         world::id)
                 .find();

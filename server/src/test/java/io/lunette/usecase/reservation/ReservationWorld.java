@@ -6,6 +6,7 @@ import static io.lunette.usecase.server.ServerWorld.PASSTHROUGH;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.ReservationKey;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
@@ -32,6 +33,7 @@ public final class ReservationWorld {
             servers.source,
             servers.probe,
             luns,
+            servers.logins,
             new ControllerInitiator(new HostName("controller"), CONTROLLER),
             new LeaseKeeper(servers.store.leases(), "controller", (after, work) -> {}),
             servers::now));
@@ -57,16 +59,20 @@ public final class ReservationWorld {
                 volume.lun().orElseThrow().number());
     }
 
+    private Login login(Server server) {
+        return new Login(server.initiator(), servers.logins.known(volume.id(), server.initiator()));
+    }
+
     /** One registers and reserves for registrants, and two registers. */
     public void reserve() {
-        luns.register(path(), one.initiator(), ONES);
-        luns.register(path(), two.initiator(), TWOS);
-        luns.reserve(path(), one.initiator(), ReservationType.WRITE_EXCLUSIVE_REGISTRANTS_ONLY);
+        luns.register(path(), login(one), ONES);
+        luns.register(path(), login(two), TWOS);
+        luns.reserve(path(), login(one), ReservationType.WRITE_EXCLUSIVE_REGISTRANTS_ONLY);
     }
 
     /** From now on the array tells keys alone, as tgt does. */
     public void keepSecretWho() {
-        luns.keepSecretWho(path(), one.initiator());
+        luns.keepSecretWho(path(), login(one));
     }
 
     public void stop(Server server) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.domainxml.ControllerSpec;
+import io.lunette.domainxml.DiskLocation.ChapLogin;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainDevices.Disk;
@@ -12,6 +13,7 @@ import io.lunette.domainxml.DomainReader;
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentStatus;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Cluster;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
@@ -23,6 +25,7 @@ import io.lunette.model.ServerStatus;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
+import io.lunette.port.ChapAccounts;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.Operations;
 import java.util.List;
@@ -52,6 +55,7 @@ final class Invariants {
         assertEquals(ids(servers), domains(), "each server that is not in error has a domain, and nobody else");
         servers.forEach(this::holds);
         world.store.volumes().list(Optional.empty()).forEach(this::holds);
+        haveSecrets();
         assertEquals(
                 world.store.volumes().list(Optional.empty()).stream()
                         .filter(volume -> volume.lun().isPresent())
@@ -175,6 +179,46 @@ final class Invariants {
                         .toList(),
                 world.seenBy(volume).stream().map(Iqn::text).sorted().toList(),
                 "those see the LUN that have the volume, and nobody else");
+        if (!volume.isAdopted()) {
+            haveAccounts(volume, attachments);
+        }
+    }
+
+    private void haveAccounts(Volume volume, List<Attachment> attachments) {
+        Set<Iqn> initiators = attachments.stream()
+                .map(row -> world.server(row.server()).initiator())
+                .collect(Collectors.toSet());
+        assertEquals(
+                initiators,
+                world.store.chapAccounts().holders(volume.id()).stream()
+                        .map(holder -> holder.initiator().orElseThrow())
+                        .collect(Collectors.toSet()),
+                "those have accounts that have the volume, and nobody else");
+        for (Attachment row : attachments) {
+            Iqn initiator = world.server(row.server()).initiator();
+            Optional<ChapAccount> account =
+                    world.store.chapAccounts().find(ChapAccounts.Holder.of(volume.id(), initiator));
+            assertTrue(account.isPresent());
+            assertEquals(account, world.source.account(volume.id(), initiator), "the target has the store's account");
+            assertEquals(
+                    account.map(ChapAccount::secret),
+                    world.hypervisor.secret(ChapLogin.usage(row.server(), volume.id())),
+                    "the host has the store's secret");
+        }
+    }
+
+    private void haveSecrets() {
+        assertEquals(
+                world.store.attachments().all().stream()
+                        .filter(row -> !world.store
+                                .volumes()
+                                .find(row.volume())
+                                .orElseThrow()
+                                .isAdopted())
+                        .map(row -> ChapLogin.usage(row.server(), row.volume()))
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                new TreeSet<>(world.hypervisor.secrets().get()),
+                "no secret is left that nobody uses");
     }
 
     private static Connection.Network path(Volume volume) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Attachment;
+import io.lunette.model.Login;
 import io.lunette.model.Operation;
 import io.lunette.model.Server;
 import io.lunette.model.ServerStatus;
@@ -238,7 +239,7 @@ class ReconcileServerTest {
                 .get();
         Volume stray = world.volume(PASSTHROUGH);
         world.source
-                .expose(stray.id(), stray.lun().orElseThrow(), ServerWorld.HOST, server.initiator())
+                .expose(stray.id(), stray.lun().orElseThrow(), ServerWorld.HOST, Login.of(server.initiator()))
                 .get();
 
         List<String> found = drift();

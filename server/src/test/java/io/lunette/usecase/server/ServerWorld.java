@@ -22,6 +22,7 @@ import io.lunette.model.HostName;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
@@ -39,6 +40,7 @@ import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
 import io.lunette.run.Journal;
 import io.lunette.run.LunsByOrigin;
+import io.lunette.run.TargetLogins;
 import io.lunette.run.World;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
@@ -89,6 +91,7 @@ public final class ServerWorld {
     public final SimulatedLunSource source;
     public final SimulatedArray array;
     public final SimulatedLunProbe probe;
+    public final TargetLogins logins;
 
     /** Those of {@link #source}, and adopted ones of {@link #array}. */
     public final LunSource luns;
@@ -143,6 +146,8 @@ public final class ServerWorld {
         this.probe = new SimulatedLunProbe(source, array, Duration.ofMillis(50));
         this.luns = new LunsByOrigin(source, probe);
         hypervisor.learnSizesFrom(path -> source.sizeAt(path).or(() -> array.sizeAt(path)));
+
+        this.logins = new TargetLogins(store.chapAccounts(), true);
         this.ids = new AtomicLong();
         this.seconds = new AtomicLong();
         this.files = new HashMap<>();
@@ -167,6 +172,7 @@ public final class ServerWorld {
         this.array = before.array;
         this.probe = before.probe;
         this.luns = before.luns;
+        this.logins = new TargetLogins(killable.store().chapAccounts(), true);
         this.ids = before.ids;
         this.seconds = before.seconds;
         this.files = before.files;
@@ -197,6 +203,7 @@ public final class ServerWorld {
                 controller.store(),
                 luns,
                 probe,
+                logins,
                 probe,
                 array.portals(),
                 images,
@@ -211,7 +218,7 @@ public final class ServerWorld {
     }
 
     private Hosts hosts(ImageFiles images) {
-        return new Hosts(List.of(new World(hypervisor, luns, probe, images, new EmptyFiles())));
+        return new Hosts(List.of(new World(hypervisor, luns, probe, logins, images, new EmptyFiles())));
     }
 
     private ServerUseCases servers(Controller controller, VolumeUseCases on, Executor executor) {
@@ -240,6 +247,7 @@ public final class ServerWorld {
                 luns,
                 probe,
                 reservations,
+                logins,
                 new ControllerInitiator(
                         new HostName("controller"),
                         Iqn.parse("iqn.2026-11.io.lunette:controller").get()),
@@ -442,7 +450,7 @@ public final class ServerWorld {
         FoundLun found = probe.luns(
                         array.portals().getFirst(),
                         target,
-                        Iqn.parse("iqn.2026-11.io.lunette:x").get())
+                        Login.of(Iqn.parse("iqn.2026-11.io.lunette:x").get()))
                 .get()
                 .get(number);
         Volume volume = volume(PASSTHROUGH);

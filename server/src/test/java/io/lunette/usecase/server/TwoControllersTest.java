@@ -41,8 +41,10 @@ class TwoControllersTest {
     @Test
     void an_attach_that_a_killed_controller_left_is_brought_to_its_end_by_the_other() throws InterruptedException {
         int killed = 0;
-        try (SqlStateStore norths = SqlStateStore.openBeside(database, PostgresServer.keys(), clock).get();
-                SqlStateStore souths = SqlStateStore.openBeside(database, PostgresServer.keys(), clock).get();
+        try (SqlStateStore norths = SqlStateStore.openBeside(database, PostgresServer.keys(), clock)
+                        .get();
+                SqlStateStore souths = SqlStateStore.openBeside(database, PostgresServer.keys(), clock)
+                        .get();
                 DurableWork north = new DurableWork(norths, norths.connections(), "north", clock, QUICK);
                 DurableWork south = new DurableWork(souths, souths.connections(), "south", clock, QUICK)) {
             new DefaultFlavors(norths.flavors()).bootstrap();

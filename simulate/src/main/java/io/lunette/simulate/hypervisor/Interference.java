@@ -35,6 +35,10 @@ public final class Interference {
         DETACH_DEVICE,
         RESIZE_DISK,
         DISK_SIZE,
+
+        KEEP_SECRET,
+        FORGET_SECRET,
+        SECRETS,
         ADD_IO_THREAD,
         REMOVE_IO_THREAD,
         CONSOLE,

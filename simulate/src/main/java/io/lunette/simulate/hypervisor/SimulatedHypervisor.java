@@ -1,11 +1,14 @@
 package io.lunette.simulate.hypervisor;
 
+import io.lunette.domainxml.DiskLocation.ChapLogin;
+import io.lunette.domainxml.DomainEditor;
 import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Portal;
@@ -55,6 +58,7 @@ public final class SimulatedHypervisor implements Hypervisor {
 
     private final HostName name;
     private final Map<ServerId, SimulatedDomain> domains = new ConcurrentHashMap<>();
+    private final Map<String, ChapSecret> secrets = new ConcurrentHashMap<>();
     private final Set<Portal> portalsDown = ConcurrentHashMap.newKeySet();
     private final SimulatedPool pool = new SimulatedPool();
     private final Interference interference = new Interference();
@@ -197,6 +201,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     /** For tests: the host goes down and comes up: nothing runs, and nobody remembers why. */
     public void restartHost() {
         domains.values().forEach(domain -> domain.stop(OffReason.UNKNOWN));
+        secrets.clear();
         watchers.connected();
     }
 
@@ -269,6 +274,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     private void answers(Element disk) throws DeviceRules.Refusal {
+        Optional<String> usage =
+                disk.child("source").flatMap(DomainEditor::login).map(ChapLogin::secretUsage);
+        if (usage.isPresent() && !secrets.containsKey(usage.get())) {
+            throw new DeviceRules.Refusal("Secret not found: no secret with matching usage '" + usage.get() + "'");
+        }
         boolean down = disk.child("source").flatMap(source -> source.child("host")).stream()
                 .map(host -> new Portal(host.value("name"), Devices.number(host, "port")))
                 .anyMatch(portalsDown::contains);
@@ -410,6 +420,40 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Outcome<Optional<ByteCount>> diskSize(ServerId server, String alias) {
         return interference.around(Call.DISK_SIZE, () -> with(server, domain -> Outcome.done(domain.diskSize(alias))));
+    }
+
+    @Override
+    public Outcome<Unit> keepSecret(String usage, ChapSecret secret) {
+        return interference.around(Call.KEEP_SECRET, () -> {
+            secrets.put(usage, secret);
+            return Outcome.done();
+        });
+    }
+
+    @Override
+    public Outcome<Unit> forgetSecret(String usage) {
+        return interference.around(Call.FORGET_SECRET, () -> {
+            secrets.remove(usage);
+            return Outcome.done();
+        });
+    }
+
+    @Override
+    public Outcome<List<String>> secrets() {
+        return interference.around(
+                Call.SECRETS,
+                () -> Outcome.done(secrets.keySet().stream().sorted().toList()));
+    }
+
+    /** For tests: the secret that a disk would log in with. */
+    public Optional<ChapSecret> secret(String usage) {
+        return Optional.ofNullable(secrets.get(usage));
+    }
+
+    /** For tests: libvirtd ends and comes back; the guests ran on. */
+    public void restartLibvirt() {
+        secrets.clear();
+        watchers.connected();
     }
 
     @Override

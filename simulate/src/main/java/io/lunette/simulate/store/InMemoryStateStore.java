@@ -1,8 +1,8 @@
 package io.lunette.simulate.store;
 
 import io.lunette.port.Attachments;
-import io.lunette.port.Clusters;
 import io.lunette.port.ChapAccounts;
+import io.lunette.port.Clusters;
 import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;

@@ -2,9 +2,9 @@ package io.lunette.simulate.store;
 
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentId;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Cluster;
 import io.lunette.model.ClusterId;
-import io.lunette.model.ChapAccount;
 import io.lunette.model.Flavor;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;

@@ -24,6 +24,7 @@ import io.lunette.model.VolumeId;
 import io.lunette.port.ImageFiles;
 import io.lunette.port.contract.NoRevival;
 import io.lunette.run.LunsByOrigin;
+import io.lunette.run.TargetLogins;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.SimulatedLunProbe;
 import io.lunette.simulate.SimulatedLunSource;
@@ -70,6 +71,7 @@ public final class VolumeWorld {
                 store,
                 new LunsByOrigin(source, probe),
                 probe,
+                new TargetLogins(store.chapAccounts(), true),
                 probe,
                 array.portals(),
                 new ImageFolder(),

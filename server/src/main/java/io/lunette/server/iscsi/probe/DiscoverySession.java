@@ -3,7 +3,7 @@ package io.lunette.server.iscsi.probe;
 import com.sun.jna.Pointer;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.OfferedTarget;
 import io.lunette.model.Portal;
 import io.lunette.server.iscsi.Deadline;
@@ -22,8 +22,8 @@ final class DiscoverySession {
     }
 
     /** Logs in, asks and logs out: {@code StorageFailure.PortalDown} where one of them fails. */
-    Outcome<List<OfferedTarget>> targets(Iqn initiator, Deadline deadline) {
-        Optional<IscsiContext> context = IscsiContext.of(library, initiator);
+    Outcome<List<OfferedTarget>> targets(Login login, Deadline deadline) {
+        Optional<IscsiContext> context = IscsiContext.of(library, login);
         if (context.isEmpty()) {
             return Outcome.failed(new StorageFailure.Unavailable("No targets were found", "libiscsi has no memory"));
         }

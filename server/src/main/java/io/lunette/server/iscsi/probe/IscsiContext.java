@@ -1,7 +1,7 @@
 package io.lunette.server.iscsi.probe;
 
 import com.sun.jna.Pointer;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Portal;
 import io.lunette.server.iscsi.Deadline;
 import java.time.Duration;
@@ -27,9 +27,15 @@ final class IscsiContext {
     }
 
     /** Empty when there is no memory for it. */
-    static Optional<IscsiContext> of(LibIscsi library, Iqn initiator) {
-        return Optional.ofNullable(library.iscsi_create_context(initiator.text()))
-                .map(pointer -> new IscsiContext(library, pointer));
+    static Optional<IscsiContext> of(LibIscsi library, Login login) {
+        return Optional.ofNullable(
+                        library.iscsi_create_context(login.initiator().text()))
+                .map(pointer -> {
+                    login.chap()
+                            .ifPresent(account -> library.iscsi_set_initiator_username_pwd(
+                                    pointer, account.user(), account.secret().text()));
+                    return new IscsiContext(library, pointer);
+                });
     }
 
     Pointer pointer() {

@@ -6,6 +6,7 @@ import io.lunette.failure.StorageFailure;
 import io.lunette.model.Connection;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.OfferedTarget;
 import io.lunette.model.Portal;
@@ -42,30 +43,30 @@ public final class IscsiProbe implements LunProbe, LunDiscovery, AutoCloseable {
     }
 
     @Override
-    public Outcome<LunIdentity> identify(Connection.Network connection, Iqn initiator) {
-        return inSession(connection, initiator, (session, deadline) -> session.exchange(LunPages.COMMANDS, deadline))
+    public Outcome<LunIdentity> identify(Connection.Network connection, Login login) {
+        return inSession(connection, login, (session, deadline) -> session.exchange(LunPages.COMMANDS, deadline))
                 .then(answers -> LunPages.of(answers).identity(connection));
     }
 
     @Override
-    public Outcome<List<OfferedTarget>> targets(Portal portal, Iqn initiator) {
+    public Outcome<List<OfferedTarget>> targets(Portal portal, Login login) {
         Deadline earlier = Deadline.in(PATIENCE.minus(MARGIN));
         return threads.run(
                 portal,
                 Deadline.in(PATIENCE),
                 problem -> new StorageFailure.PortalDown(portal.toString(), problem),
-                () -> new DiscoverySession(library, portal).targets(initiator, earlier));
+                () -> new DiscoverySession(library, portal).targets(login, earlier));
     }
 
     @Override
-    public Outcome<List<FoundLun>> luns(Portal portal, Iqn target, Iqn initiator) {
+    public Outcome<List<FoundLun>> luns(Portal portal, Iqn target, Login login) {
         Connection.Network path = new Connection.Network(portal, target, 0);
         Deadline earlier = Deadline.in(PATIENCE_WITH_MANY.minus(MARGIN));
         return threads.run(
                 portal,
                 Deadline.in(PATIENCE_WITH_MANY),
                 problem -> new StorageFailure.PathDown(portal.toString(), target.toString(), 0, problem),
-                () -> IscsiSession.withTarget(library, path, initiator, earlier).then(session -> {
+                () -> IscsiSession.withTarget(library, path, login, earlier).then(session -> {
                     try (session) {
                         return new TargetLuns(session, path).read(earlier);
                     }
@@ -74,7 +75,7 @@ public final class IscsiProbe implements LunProbe, LunDiscovery, AutoCloseable {
 
     /** A session for {@code work}, on a thread of its own, that ends before its patience does. */
     <T> Outcome<T> inSession(
-            Connection.Network path, Iqn initiator, BiFunction<IscsiSession, Deadline, Outcome<T>> work) {
+            Connection.Network path, Login login, BiFunction<IscsiSession, Deadline, Outcome<T>> work) {
         Deadline deadline = Deadline.in(PATIENCE);
         Deadline earlier = Deadline.in(PATIENCE.minus(MARGIN));
         return threads.run(
@@ -82,7 +83,7 @@ public final class IscsiProbe implements LunProbe, LunDiscovery, AutoCloseable {
                 deadline,
                 problem -> new StorageFailure.PathDown(
                         path.portal().toString(), path.target().toString(), path.lun(), problem),
-                () -> login(path, initiator, earlier).then(session -> {
+                () -> login(path, login, earlier).then(session -> {
                     try (session) {
                         return work.apply(session, earlier);
                     }
@@ -90,8 +91,8 @@ public final class IscsiProbe implements LunProbe, LunDiscovery, AutoCloseable {
     }
 
     /** A session that lasts until it is closed; its caller sees to threads and time. */
-    Outcome<IscsiSession> login(Connection.Network path, Iqn initiator, Deadline deadline) {
-        return IscsiSession.login(library, path, initiator, deadline);
+    Outcome<IscsiSession> login(Connection.Network path, Login login, Deadline deadline) {
+        return IscsiSession.login(library, path, login, deadline);
     }
 
     /** Waits for nobody; probes under way end by their deadlines. */

@@ -6,7 +6,7 @@ import io.lunette.failure.ReservationFailure;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.Connection;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.ReservationKey;
 import io.lunette.port.LunReservations;
 import io.lunette.scsi.FullStatus;
@@ -28,8 +28,8 @@ public final class IscsiReservations implements LunReservations {
     }
 
     @Override
-    public Outcome<Reservations> read(Connection.Network path, Iqn initiator) {
-        return probe.inSession(path, initiator, (session, deadline) -> read(path, new Conversation(session, deadline)));
+    public Outcome<Reservations> read(Connection.Network path, Login login) {
+        return probe.inSession(path, login, (session, deadline) -> read(path, new Conversation(session, deadline)));
     }
 
     private static Outcome<Reservations> read(Connection.Network path, Conversation unit) {
@@ -54,10 +54,10 @@ public final class IscsiReservations implements LunReservations {
     }
 
     @Override
-    public Outcome<Unit> preempt(Connection.Network path, Iqn initiator, ReservationKey victim) {
+    public Outcome<Unit> preempt(Connection.Network path, Login login, ReservationKey victim) {
         // Two registrations by one key cannot be told apart: the victim's would take ours with it.
         ReservationKey own = victim.equals(OWN_KEY) ? new ReservationKey(OWN_KEY.bits() ^ 1) : OWN_KEY;
-        return probe.inSession(path, initiator, (session, deadline) -> {
+        return probe.inSession(path, login, (session, deadline) -> {
             Conversation unit = new Conversation(session, deadline);
             return read(path, unit)
                     .then(now -> registered(path, now, victim))
@@ -86,8 +86,8 @@ public final class IscsiReservations implements LunReservations {
     }
 
     @Override
-    public Outcome<Unit> clear(Connection.Network path, Iqn initiator) {
-        return probe.inSession(path, initiator, (session, deadline) -> {
+    public Outcome<Unit> clear(Connection.Network path, Login login) {
+        return probe.inSession(path, login, (session, deadline) -> {
             Conversation unit = new Conversation(session, deadline);
             return tell(path, unit, ReserveOut.registerAndIgnore(OWN_KEY)).then(registered -> {
                 Outcome<Unit> cleared = tell(path, unit, ReserveOut.clear(OWN_KEY));

@@ -2,8 +2,9 @@ package io.lunette.server.iscsi.probe;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Connection;
-import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.scsi.ScsiCommand;
 import io.lunette.server.iscsi.Deadline;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * One thread at a time. A session that was lost stays lost.
  */
 public final class IscsiSession implements AutoCloseable {
+    private static final String AUTHENTICATION_FAILURE = "Authentication failure";
+
     private final LibIscsi library;
     private final Connection.Network path;
     private final IscsiContext context;
@@ -29,19 +32,18 @@ public final class IscsiSession implements AutoCloseable {
      * Logs in at the portal and makes sure that the LUN is there: {@code StorageFailure.PathDown} where either fails. Unit
      * attentions that the unit had for the new nexus are taken off it.
      */
-    static Outcome<IscsiSession> login(LibIscsi library, Connection.Network path, Iqn initiator, Deadline deadline) {
-        return login(library, path, path.lun(), initiator, deadline);
+    static Outcome<IscsiSession> login(LibIscsi library, Connection.Network path, Login login, Deadline deadline) {
+        return login(library, path, path.lun(), login, deadline);
     }
 
     /** Logs in at the portal and looks at no LUN. */
-    static Outcome<IscsiSession> withTarget(
-            LibIscsi library, Connection.Network path, Iqn initiator, Deadline deadline) {
-        return login(library, path, LibIscsi.NO_LUN, initiator, deadline);
+    static Outcome<IscsiSession> withTarget(LibIscsi library, Connection.Network path, Login login, Deadline deadline) {
+        return login(library, path, LibIscsi.NO_LUN, login, deadline);
     }
 
     private static Outcome<IscsiSession> login(
-            LibIscsi library, Connection.Network path, int lun, Iqn initiator, Deadline deadline) {
-        Optional<IscsiContext> context = IscsiContext.of(library, initiator);
+            LibIscsi library, Connection.Network path, int lun, Login login, Deadline deadline) {
+        Optional<IscsiContext> context = IscsiContext.of(library, login);
         if (context.isEmpty()) {
             return Outcome.failed(new StorageFailure.Unavailable("LUN was not looked at", "libiscsi has no memory"));
         }
@@ -51,7 +53,7 @@ public final class IscsiSession implements AutoCloseable {
                 .connect(path.portal(), LibIscsi.SESSION_NORMAL, lun, deadline)
                 .<Outcome<IscsiSession>>map(problem -> {
                     context.get().abandon();
-                    return Outcome.failed(session.down(problem));
+                    return Outcome.failed(session.notIn(login, problem));
                 })
                 .orElseGet(() -> Outcome.done(session));
     }
@@ -88,6 +90,17 @@ public final class IscsiSession implements AutoCloseable {
         } finally {
             pending.forEach(PendingCommand::close);
         }
+    }
+
+    /** libiscsi tells the login's status in words alone: class 2, detail 1 (RFC 7143 section 11.13.5). */
+    private StorageFailure notIn(Login login, String problem) {
+        return problem.contains(AUTHENTICATION_FAILURE)
+                ? new StorageFailure.LoginRefused(
+                        path.portal().toString(),
+                        path.target().toString(),
+                        login.initiator().toString(),
+                        login.chap().map(ChapAccount::user))
+                : down(problem);
     }
 
     private StorageFailure.PathDown down(String problem) {

@@ -35,6 +35,9 @@ interface LibIscsi extends Library {
 
     int iscsi_destroy_context(Pointer context);
 
+    /** CHAP, which the target may then ask for; libiscsi keeps both texts in its context alone. */
+    int iscsi_set_initiator_username_pwd(Pointer context, String user, String password);
+
     int iscsi_set_targetname(Pointer context, String target);
 
     int iscsi_set_session_type(Pointer context, int type);

@@ -1,8 +1,12 @@
 package io.lunette.server.iscsi.tgt;
 
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.VolumeId;
 import io.lunette.port.LunSource;
+import io.lunette.port.StoreUnavailable;
+import io.lunette.run.TargetLogins;
 import io.lunette.scsi.OwnIdentity;
 import io.lunette.server.iscsi.Deadline;
 import java.io.IOException;
@@ -33,17 +37,26 @@ final class LunTargets {
     private final TgtTargets targets;
     private final Runnable died;
     private final LunMasks masks;
+    private final TgtAccounts accounts;
+    private final KnownAccounts known;
     private final Renewals renewals;
     private final Set<String> made = new HashSet<>();
     private boolean restored;
 
-    /** Targets for {@code files}; {@code died} is run when a tgtd that was in use has ended. */
-    LunTargets(TgtSettings settings, LunFiles files, Runnable died) {
+    /**
+     * Targets for {@code files}.
+     *
+     * @param known the accounts that initiators have
+     * @param died is run when a tgtd that was in use has ended
+     */
+    LunTargets(TgtSettings settings, LunFiles files, KnownAccounts known, Runnable died) {
         this.settings = settings;
         this.files = files;
         this.control = new TgtControl(settings.controlPort());
         this.process = new TgtdProcess(settings, control);
         this.targets = new TgtTargets(control);
+        this.known = known;
+        this.accounts = new TgtAccounts(targets);
         this.died = died;
         this.masks = new LunMasks(settings.luns());
         this.renewals = new Renewals(settings.luns());
@@ -84,6 +97,7 @@ final class LunTargets {
 
     private List<TgtTarget> restore(Deadline deadline) throws IOException {
         made.clear();
+        accounts.forgetAll();
         List<TgtTarget> present = new ArrayList<>(targets.list(deadline));
         Set<VolumeId> volumes = Set.copyOf(files.volumes());
         for (TgtTarget target : List.copyOf(present)) {
@@ -91,10 +105,11 @@ final class LunTargets {
             if (volume.isPresent() && volumes.contains(volume.get())) {
                 masks.add(volume.get(), target.initiators());
             } else if (volume.isPresent()) {
-                targets.remove(target, deadline);
+                remove(target, deadline);
                 present.remove(target);
             }
         }
+        accounts.deleteUnbound(present, deadline);
         restore(volumes, present, deadline);
         return present;
     }
@@ -144,16 +159,38 @@ final class LunTargets {
         }
         if (found.isPresent()) {
             // A crash came between its making and its naming.
-            targets.remove(found.get(), deadline);
+            remove(found.get(), deadline);
             present.remove(found.get());
         }
         int number = targets.create(name(volume).text(), unit, attributes(volume), present, deadline);
-        List<String> mask = List.copyOf(masks.of(volume));
-        for (String initiator : mask) {
-            targets.bind(number, initiator, deadline);
-        }
-        present.add(new TgtTarget(number, name(volume).text(), unit, mask));
+        present.add(masked(volume, new TgtTarget(number, name(volume).text(), unit, List.of(), List.of()), deadline));
         return number;
+    }
+
+    /** A new target with the accounts and initiators that it had before. */
+    private TgtTarget masked(VolumeId volume, TgtTarget target, Deadline deadline) throws IOException {
+        Set<String> mask = masks.of(volume);
+        List<String> users = accounts.set(volume, target, known(volume, mask), deadline);
+        for (String initiator : mask) {
+            targets.bind(target.number(), initiator, deadline);
+        }
+        return new TgtTarget(target.number(), target.name(), target.unit(), List.copyOf(mask), users);
+    }
+
+    /** A store that cannot be asked must not let initiators in without their accounts. */
+    private List<ChapAccount> known(VolumeId volume, Set<String> initiators) throws TgtdTrouble {
+        try {
+            return initiators.stream()
+                    .flatMap(initiator -> known.of(volume, new Iqn(initiator)).stream())
+                    .toList();
+        } catch (StoreUnavailable problem) {
+            throw new TgtdTrouble("the store did not tell the initiators' accounts", problem);
+        }
+    }
+
+    private void remove(TgtTarget target, Deadline deadline) throws IOException {
+        targets.remove(target, deadline);
+        accounts.delete(target.accounts(), deadline);
     }
 
     private TgtTarget.Unit unit(VolumeId volume) {
@@ -171,17 +208,30 @@ final class LunTargets {
         return present.stream().filter(target -> target.name().equals(name)).findFirst();
     }
 
-    void expose(VolumeId volume, Iqn initiator, Deadline deadline) throws IOException {
-        int number = ensure(volume, list(deadline), deadline);
-        // Whoever tgtd lets in is in the file too, whenever this is cut off.
-        masks.add(volume, List.of(initiator.text()));
-        targets.bind(number, initiator.text(), deadline);
+    void expose(VolumeId volume, Login login, Deadline deadline) throws IOException {
+        List<TgtTarget> present = list(deadline);
+        int number = ensure(volume, present, deadline);
+        String initiator = login.initiator().text();
+        // Whoever tgtd lets in is in the file too, whenever this is cut off; and before its name its account is there.
+        masks.add(volume, List.of(initiator));
+        TgtTarget target = find(volume, present).orElseThrow();
+        if (login.chap().isPresent()) {
+            accounts.admit(volume, target, login.chap().get(), deadline);
+        } else {
+            accounts.remove(volume, target, user(volume, initiator), deadline);
+        }
+        targets.bind(number, initiator, deadline);
+    }
+
+    private static String user(VolumeId volume, String initiator) {
+        return TargetLogins.user(volume, new Iqn(initiator));
     }
 
     void withdraw(VolumeId volume, Iqn initiator, Deadline deadline) throws IOException {
         Optional<TgtTarget> target = find(volume, list(deadline));
         if (target.isPresent()) {
             targets.unbind(target.get().number(), initiator.text(), deadline);
+            accounts.remove(volume, target.get(), user(volume, initiator.text()), deadline);
         }
         masks.remove(volume, initiator.text());
     }
@@ -194,7 +244,7 @@ final class LunTargets {
     void remove(VolumeId volume, Deadline deadline) throws IOException {
         Optional<TgtTarget> target = find(volume, list(deadline));
         if (target.isPresent()) {
-            targets.remove(target.get(), deadline);
+            remove(target.get(), deadline);
         }
         made.remove(name(volume).text());
         masks.forget(volume);
@@ -206,11 +256,12 @@ final class LunTargets {
         targets.reopen(number, files.of(volume).toString(), deadline);
     }
 
-    /** Lets exactly {@code initiators} see the volume, and cuts the sessions of all others. */
+    /** Lets exactly {@code initiators} see the volume, with the accounts that they have, and cuts the sessions of others. */
     void setMask(VolumeId volume, Set<String> initiators, Deadline deadline) throws IOException {
         List<TgtTarget> present = list(deadline);
         masks.set(volume, initiators);
         int number = ensure(volume, present, deadline);
+        accounts.set(volume, find(volume, present).orElseThrow(), known(volume, initiators), deadline);
         for (String initiator : initiators) {
             targets.bind(number, initiator, deadline);
         }
@@ -236,7 +287,7 @@ final class LunTargets {
         try {
             for (TgtTarget target : targets.list(deadline)) {
                 if (volumeOf(target).isPresent()) {
-                    targets.remove(target, deadline);
+                    remove(target, deadline);
                 }
             }
             process.end(deadline);

@@ -14,15 +14,18 @@ final class TargetListing {
     private static final String UNIT = ENTRY + "LUN: ";
     private static final String SCSI_ID = DETAIL + "SCSI ID: ";
     private static final String PATH = DETAIL + "Backing store path: ";
+    private static final String ACCOUNTS = SECTION + "Account information:";
     private static final String MASKS = SECTION + "ACL information:";
 
     private final List<TgtTarget> found = new ArrayList<>();
     private final List<String> initiators = new ArrayList<>();
+    private final List<String> accounts = new ArrayList<>();
     private int number;
     private String name = "";
     private String scsiId = "";
     private String path = "";
     private boolean inUnit;
+    private boolean inAccounts;
     private boolean inMasks;
 
     private TargetListing() {}
@@ -46,8 +49,13 @@ final class TargetListing {
             scsiId = line.substring(SCSI_ID.length());
         } else if (inUnit && line.startsWith(PATH)) {
             path = line.substring(PATH.length());
+        } else if (line.equals(ACCOUNTS)) {
+            inAccounts = true;
         } else if (line.equals(MASKS)) {
+            inAccounts = false;
             inMasks = true;
+        } else if (inAccounts && line.startsWith(ENTRY)) {
+            accounts.add(line.substring(ENTRY.length()));
         } else if (inMasks && line.startsWith(ENTRY)) {
             initiators.add(line.substring(ENTRY.length()));
         }
@@ -55,13 +63,15 @@ final class TargetListing {
 
     private void finishTarget() {
         if (!name.isEmpty()) {
-            found.add(new TgtTarget(number, name, new TgtTarget.Unit(scsiId, path), initiators));
+            found.add(new TgtTarget(number, name, new TgtTarget.Unit(scsiId, path), initiators, accounts));
         }
         name = "";
         scsiId = "";
         path = "";
         inUnit = false;
+        inAccounts = false;
         inMasks = false;
         initiators.clear();
+        accounts.clear();
     }
 }

@@ -7,6 +7,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.VolumeId;
@@ -51,17 +52,21 @@ public final class TgtLunSource implements LunSource {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
-    private TgtLunSource(TgtSettings settings) {
+    private TgtLunSource(TgtSettings settings, KnownAccounts known) {
         this.settings = settings;
         this.files = new LunFiles(settings.luns(), settings.overcommit());
         this.labels = new LunLabels(settings.luns());
-        this.targets = new LunTargets(settings, files, this::revive);
+        this.targets = new LunTargets(settings, files, known, this::revive);
         this.calls = new BoundedCalls(settings.patience());
     }
 
-    /** Starts tgtd, or takes over the one that runs on this control port, and makes the targets that are missing. */
-    public static Outcome<TgtLunSource> start(TgtSettings settings) {
-        TgtLunSource source = new TgtLunSource(settings);
+    /**
+     * Starts tgtd, or takes over the one that runs on this control port, and makes the targets that are missing.
+     *
+     * @param known the accounts of the initiators that see LUNs already
+     */
+    public static Outcome<TgtLunSource> start(TgtSettings settings, KnownAccounts known) {
+        TgtLunSource source = new TgtLunSource(settings, known);
         return source.call("The iSCSI target was not started", deadline -> {
             source.files.prepare();
             source.targets.list(deadline);
@@ -225,13 +230,13 @@ public final class TgtLunSource implements LunSource {
     }
 
     @Override
-    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Iqn initiator) {
+    public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Login login) {
         return call("Volume " + volume + " was not exposed", deadline -> {
             Outcome<ByteCount> present = sizeOf(volume);
             if (present instanceof Outcome.Failed<ByteCount> none) {
                 return none.as();
             }
-            targets.expose(volume, initiator, deadline);
+            targets.expose(volume, login, deadline);
             return Outcome.done(
                     new Connection.Network(settings.portals().getFirst(), targets.name(volume), TgtTarget.LUN));
         });
@@ -295,7 +300,7 @@ public final class TgtLunSource implements LunSource {
 
     /**
      * Makes the masks what they should be, on every LUN: initiators that are missing come to see it, all others lose it with
-     * their sessions. For the start of a service. LUNs that {@code wanted} does
+     * their sessions, and each has the account that the service's store has for it. For the start of a service. LUNs that {@code wanted} does
      * not name are hidden from everybody; volumes that have no LUN are left out. Each LUN has 10 s.
      */
     public Outcome<Unit> reconcile(Map<VolumeId, Set<Iqn>> wanted) {

@@ -9,6 +9,8 @@ final class TgtRefused extends IOException {
     static final int NO_CONNECTION = 7;
     static final int ACL_EXISTS = 12;
     static final int NO_ACL = 13;
+    static final int USER_EXISTS = 14;
+    static final int NO_USER = 15;
     static final int TARGET_ACTIVE = 19;
 
     private static final String[] MEANINGS = {

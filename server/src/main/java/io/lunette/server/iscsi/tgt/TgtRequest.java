@@ -89,6 +89,16 @@ record TgtRequest(
         return new TgtRequest(Mode.LOGICAL_UNIT, operation, target, NONE, lun, 0, parameters);
     }
 
+    /** Makes or removes an account, which is no target's yet or is every target's. */
+    static TgtRequest ofAccount(Operation operation, String parameters) {
+        return new TgtRequest(Mode.ACCOUNT, operation, NONE, NONE, NONE, 0, parameters);
+    }
+
+    /** Gives an account to a target, or takes it from there. */
+    static TgtRequest ofAccount(Operation operation, int target, String user) {
+        return new TgtRequest(Mode.ACCOUNT, operation, target, NONE, NONE, 0, "user=" + user);
+    }
+
     static TgtRequest ofConnection(Operation operation, int target, long session, int connection) {
         return new TgtRequest(Mode.CONNECTION, operation, target, session, NONE, connection, "");
     }

@@ -145,7 +145,12 @@ final class TgtTargets {
         }
     }
 
-    private void tolerating(Set<Integer> codes, TgtRequest request, Deadline deadline) throws IOException {
+    String call(TgtRequest request, Deadline deadline) throws IOException {
+        return control.call(request, deadline);
+    }
+
+    /** Refusals with these codes count as done. */
+    void tolerating(Set<Integer> codes, TgtRequest request, Deadline deadline) throws IOException {
         try {
             control.call(request, deadline);
         } catch (TgtRefused refused) {

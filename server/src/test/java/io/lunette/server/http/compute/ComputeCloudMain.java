@@ -37,6 +37,7 @@ final class ComputeCloudMain {
                 store,
                 world.luns,
                 world.probe,
+                world.logins,
                 world.probe,
                 world.array.portals(),
                 images,

@@ -31,6 +31,7 @@ import io.lunette.port.ImageFiles;
 import io.lunette.port.contract.NoBlanks;
 import io.lunette.port.contract.NoRevival;
 import io.lunette.run.LunsByOrigin;
+import io.lunette.run.TargetLogins;
 import io.lunette.run.World;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestServer;
@@ -81,6 +82,7 @@ final class VolumeCloud implements AutoCloseable {
                 store,
                 new LunsByOrigin(source, probe),
                 probe,
+                new TargetLogins(store.chapAccounts(), true),
                 probe,
                 array.portals(),
                 new OneImageFile(imageFile),
@@ -100,6 +102,7 @@ final class VolumeCloud implements AutoCloseable {
                         new SimulatedHypervisor(new HostName("host1")),
                         new LunsByOrigin(source, probe),
                         probe,
+                        new TargetLogins(store.chapAccounts(), true),
                         new OneImageFile(imageFile),
                         new NoBlanks()))),
                 new BootServer.Settings(

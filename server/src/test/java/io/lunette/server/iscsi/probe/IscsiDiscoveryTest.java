@@ -7,6 +7,7 @@ import io.lunette.array.TgtArray;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Portal;
 import io.lunette.port.LunDiscovery;
 import io.lunette.port.LunProbe;
@@ -78,7 +79,7 @@ class IscsiDiscoveryTest extends LunDiscoveryContract {
         try (ServerSocket silent = new ServerSocket(33618, 50, InetAddress.getLoopbackAddress())) {
             assertInstanceOf(
                     StorageFailure.PortalDown.class,
-                    probe.targets(new Portal("127.0.0.1", silent.getLocalPort()), INITIATOR)
+                    probe.targets(new Portal("127.0.0.1", silent.getLocalPort()), Login.of(INITIATOR))
                             .failureIfAny()
                             .orElseThrow());
         }

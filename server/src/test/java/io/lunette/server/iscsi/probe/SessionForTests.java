@@ -5,6 +5,7 @@ import io.lunette.failure.Parsed;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.scsi.Capacity;
 import io.lunette.scsi.ReserveOut;
 import io.lunette.scsi.ScsiCommand;
@@ -19,7 +20,7 @@ public final class SessionForTests implements AutoCloseable {
     private final IscsiSession session;
 
     public SessionForTests(Connection.Network path, Iqn initiator) {
-        session = probe.login(path, initiator, soon()).get();
+        session = probe.login(path, Login.of(initiator), soon()).get();
     }
 
     /** The capacity that the unit now tells, after the unit attention that it may tell first; empty if the session is lost. */

@@ -1,11 +1,13 @@
 package io.lunette.server.iscsi.tgt;
 
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
 import io.lunette.model.VolumeId;
 import io.lunette.port.contract.LunSourceContract.OpenSession;
+import io.lunette.run.TargetLogins;
 import io.lunette.server.iscsi.probe.SessionForTests;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A real tgtd for one test class, with its files on a small file system of their own so that it can be filled. */
 public final class PrivateTgt implements AutoCloseable {
@@ -21,6 +25,7 @@ public final class PrivateTgt implements AutoCloseable {
 
     private final Path home;
     private final TgtSettings settings;
+    private final Map<String, ChapAccount> accounts = new ConcurrentHashMap<>();
 
     public PrivateTgt(int controlPort, int port) throws IOException {
         this(controlPort, port, 1);
@@ -44,8 +49,18 @@ public final class PrivateTgt implements AutoCloseable {
         return settings;
     }
 
+    /** From now on the test's store has this account of an initiator. */
+    public void remember(ChapAccount account) {
+        accounts.put(account.user(), account);
+    }
+
+    /** The account that a test's store would have for an initiator. */
+    private Optional<ChapAccount> known(VolumeId volume, Iqn initiator) {
+        return Optional.ofNullable(accounts.get(TargetLogins.user(volume, initiator)));
+    }
+
     public TgtLunSource start() {
-        return TgtLunSource.start(settings).get();
+        return TgtLunSource.start(settings, this::known).get();
     }
 
     public byte[] read(VolumeId volume, long from, int bytes) {

@@ -14,8 +14,9 @@ class TargetListingTest {
                                 1,
                                 "iqn.2026-11.io.lunette:aaa",
                                 new TgtTarget.Unit("naa.6a2345678901234567890123456789ab", "/luns/a.img"),
-                                List.of("iqn.2026-11.io.lunette:one", "iqn.2026-11.io.lunette:two")),
-                        new TgtTarget(3, "iqn.2026-11.io.lunette:bbb", TgtTarget.Unit.NONE, List.of())),
+                                List.of("iqn.2026-11.io.lunette:one", "iqn.2026-11.io.lunette:two"),
+                                List.of("aaa.guard", "aaa.one")),
+                        new TgtTarget(3, "iqn.2026-11.io.lunette:bbb", TgtTarget.Unit.NONE, List.of(), List.of())),
                 TargetListing.parse(SHOWN));
     }
 
@@ -74,6 +75,8 @@ class TargetListingTest {
                         Backing store path: /luns/a.img
                         Backing store flags:\s
                 Account information:
+                    aaa.guard
+                    aaa.one
                 ACL information:
                     iqn.2026-11.io.lunette:one
                     iqn.2026-11.io.lunette:two

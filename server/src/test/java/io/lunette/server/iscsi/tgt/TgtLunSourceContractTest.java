@@ -6,6 +6,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.VolumeId;
 import io.lunette.port.LunProbe;
@@ -92,8 +93,8 @@ class TgtLunSourceContractTest extends LunSourceContract {
         Iqn initiator = Iqn.parse("iqn.2026-11.io.lunette:leaving").get();
         Lun lun =
                 source.create(volume, new ByteCount(1 << 20), Optional.empty()).get();
-        Connection.Network path =
-                (Connection.Network) source.expose(volume, lun, host, initiator).get();
+        Connection.Network path = (Connection.Network)
+                source.expose(volume, lun, host, Login.of(initiator)).get();
         CountDownLatch loggedIn = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<ByteCount>> last = threads.submit(() -> {

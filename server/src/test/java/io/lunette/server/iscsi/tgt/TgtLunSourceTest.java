@@ -12,6 +12,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.Login;
 import io.lunette.model.Lun;
 import io.lunette.model.Portal;
 import io.lunette.model.VolumeId;
@@ -132,10 +133,10 @@ class TgtLunSourceTest {
         Lun lun = create(volume);
         Connection.Network path = expose(volume, lun, FIRST);
         tgt.kill();
-        while (!probe.identify(path, FIRST).isDone()) {
+        while (!probe.identify(path, Login.of(FIRST)).isDone()) {
             Thread.sleep(20);
         }
-        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+        assertEquals(lun.identity(), probe.identify(path, Login.of(FIRST)).get());
     }
 
     @Test
@@ -145,8 +146,8 @@ class TgtLunSourceTest {
         source.stop().get();
         PrivateTgt.run("rm", "-r", tgt.settings().run().toString());
         source = tgt.start();
-        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
-        assertFalse(probe.identify(path, SECOND).isDone());
+        assertEquals(lun.identity(), probe.identify(path, Login.of(FIRST)).get());
+        assertFalse(probe.identify(path, Login.of(SECOND)).isDone());
         assertEquals(1, source.renewals().get().size());
     }
 
@@ -161,7 +162,7 @@ class TgtLunSourceTest {
             targets.remove(target, soon());
         }
         source.exposedTo(other).get();
-        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+        assertEquals(lun.identity(), probe.identify(path, Login.of(FIRST)).get());
     }
 
     @Test
@@ -188,7 +189,7 @@ class TgtLunSourceTest {
         ProcessHandle before = tgt.process().orElseThrow();
         source = tgt.start();
         assertEquals(before, tgt.process().orElseThrow());
-        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+        assertEquals(lun.identity(), probe.identify(path, Login.of(FIRST)).get());
     }
 
     private static boolean listens() {
@@ -229,7 +230,7 @@ class TgtLunSourceTest {
                 "", tgt.settings().luns().resolve(volume + ".img").toString());
         targets.create(lun.target().text(), unnamed, "product_id=UNNAMED", List.of(), soon());
         Connection.Network path = expose(volume, lun, FIRST);
-        assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+        assertEquals(lun.identity(), probe.identify(path, Login.of(FIRST)).get());
     }
 
     @Test
@@ -263,7 +264,7 @@ class TgtLunSourceTest {
     void a_probe_leaves_no_session_behind() throws IOException {
         Lun lun = create(volume);
         Connection.Network path = expose(volume, lun, FIRST);
-        probe.identify(path, FIRST).get();
+        probe.identify(path, Login.of(FIRST)).get();
         TgtTargets targets = new TgtTargets(new TgtControl(CONTROL_PORT));
         int number = targets.list(soon()).getFirst().number();
         assertEquals(List.of(), targets.connections(number, everybody -> true, soon()));
@@ -322,7 +323,9 @@ class TgtLunSourceTest {
             TgtSettings settings = settings(83, taken.getLocalPort());
             StorageFailure.Unavailable failure = assertInstanceOf(
                     StorageFailure.Unavailable.class,
-                    TgtLunSource.start(settings).failureIfAny().orElseThrow());
+                    TgtLunSource.start(settings, (volume, initiator) -> Optional.empty())
+                            .failureIfAny()
+                            .orElseThrow());
             assertTrue(failure.problem().contains("127.0.0.1:33085"), failure.problem());
             assertFalse(new TgtControl(83).listening());
         }
@@ -332,7 +335,9 @@ class TgtLunSourceTest {
     void a_tgtd_with_other_portals_is_not_taken_over() {
         StorageFailure.Unavailable failure = assertInstanceOf(
                 StorageFailure.Unavailable.class,
-                TgtLunSource.start(settings(CONTROL_PORT, 33086)).failureIfAny().orElseThrow());
+                TgtLunSource.start(settings(CONTROL_PORT, 33086), (volume, initiator) -> Optional.empty())
+                        .failureIfAny()
+                        .orElseThrow());
         assertTrue(failure.problem().contains("[127.0.0.1:33084]"), failure.problem());
         assertTrue(tgt.process().isPresent());
     }
@@ -341,15 +346,17 @@ class TgtLunSourceTest {
     void a_target_may_listen_at_several_portals_and_at_ipv6() throws IOException {
         assumeTrue(hasIpv6(), "this machine has no IPv6");
         List<Portal> both = List.of(new Portal("::1", 33087), new Portal("127.0.0.1", 33087));
-        TgtLunSource twofold = TgtLunSource.start(settings(83, both)).get();
+        TgtLunSource twofold = TgtLunSource.start(settings(83, both), (volume, initiator) -> Optional.empty())
+                .get();
         try {
             Lun lun =
                     twofold.create(volume, ByteCount.ofMiB(4), Optional.empty()).get();
-            twofold.expose(volume, lun, HOST, FIRST).get();
+            twofold.expose(volume, lun, HOST, Login.of(FIRST)).get();
             assertEquals(both, lun.portals());
             for (Portal portal : both) {
                 Connection.Network path = new Connection.Network(portal, lun.target(), lun.number());
-                assertEquals(lun.identity(), probe.identify(path, FIRST).get());
+                assertEquals(
+                        lun.identity(), probe.identify(path, Login.of(FIRST)).get());
             }
         } finally {
             twofold.stop().get();
@@ -388,7 +395,7 @@ class TgtLunSourceTest {
     private Connection.Network expose(VolumeId volume, Lun lun, Iqn initiator) {
         return assertInstanceOf(
                 Connection.Network.class,
-                source.expose(volume, lun, HOST, initiator).get());
+                source.expose(volume, lun, HOST, Login.of(initiator)).get());
     }
 
     private static Deadline soon() {
