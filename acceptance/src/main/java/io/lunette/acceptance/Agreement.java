@@ -86,6 +86,12 @@ public record Agreement(Lab lab, Api api) {
             must(
                     volume.path("status").asText().equals(holders == 0 ? "available" : "in-use"),
                     "volume " + id + " is " + volume.path("status") + " with " + holders + " holders");
+            for (JsonNode attachment : volume.path("attachments")) {
+                checkSize(
+                        attachment.path("server_id").asText(),
+                        id,
+                        volume.path("size").asLong());
+            }
             must(
                     Array.exposedTo(lab, id).size() == holders,
                     "volume " + id + " is seen by " + Array.exposedTo(lab, id));
@@ -103,6 +109,19 @@ public record Agreement(Lab lab, Api api) {
         must(
                 Domain.defined(lab, server).idleControllers().isEmpty(),
                 "no controller is left: " + Domain.defined(lab, server).idleControllers());
+    }
+
+    /** What QEMU takes a LUN to have, who reads it of the LUN itself. */
+    private void checkSize(String server, String volume, long gib) {
+        String target = Domain.of(lab, server)
+                .disk(volume)
+                .flatMap(disk -> disk.child("target"))
+                .map(name -> name.value("dev"))
+                .orElse("none");
+        String shown = lab.virsh("domblkinfo", server, target).must();
+        must(
+                shown.lines().anyMatch(line -> line.matches("Capacity: +" + (gib << 30))),
+                "volume " + volume + " has " + gib + " GiB, and " + server + " finds " + shown);
     }
 
     private static void must(boolean holds, String what) {

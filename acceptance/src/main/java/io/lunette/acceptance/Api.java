@@ -158,6 +158,10 @@ public final class Api {
                 "{\"volumeAttachment\":{\"volumeId\":\"" + volume + "\"}}");
     }
 
+    public Answer tryExtend(String volume, long sizeGiB) {
+        return tryPost("/volume/v3/volumes/" + volume + "/action", "{\"os-extend\":{\"new_size\":" + sizeGiB + "}}");
+    }
+
     public void attach(String server, String volume) {
         attachAndAnswer(server, volume);
         awaitVolume(volume, "in-use");

@@ -33,6 +33,7 @@ public final class KillMatrix {
         ATTACH_WITH_NEW_CONTROLLER("attach_volume"),
         ATTACH("attach_volume"),
         DETACH("detach_volume"),
+        EXTEND("extend_volume"),
         DELETE("delete");
 
         private final String action;
@@ -87,10 +88,10 @@ public final class KillMatrix {
         String server = switch (kind) {
             case BOOT -> "";
             case ATTACH_WITH_NEW_CONTROLLER -> plainServer(root);
-            case ATTACH, DETACH, DELETE -> api.server("killed", flavor, root);
+            case ATTACH, DETACH, EXTEND, DELETE -> api.server("killed", flavor, root);
         };
         String volume = api.volume("data", 1, true);
-        if (kind == Kind.DETACH || kind == Kind.DELETE) {
+        if (kind == Kind.DETACH || kind == Kind.EXTEND || kind == Kind.DELETE) {
             api.attach(server, volume);
         }
         return new Things(server, root, volume);
@@ -124,6 +125,7 @@ public final class KillMatrix {
                         "disk_bus":"scsi","device_type":"lun","boot_index":"0"}]}}""".formatted(flavor, things.root()));
                 case ATTACH_WITH_NEW_CONTROLLER, ATTACH -> api.tryAttach(things.server(), things.volume());
                 case DETACH -> api.delete(Agreement.attachments(things.server()) + "/" + things.volume());
+                case EXTEND -> api.tryExtend(things.volume(), 3);
                 case DELETE -> api.delete("/compute/v2.1/servers/" + things.server());
             }
         } catch (UncheckedIOException died) {

@@ -82,11 +82,14 @@ public final class Storm {
             String what = "list";
             try {
                 List<String> servers = servers();
-                int choice = random.nextInt(10);
+                int choice = random.nextInt(11);
                 String volume = volumes.get(random.nextInt(VOLUMES));
                 if (servers.size() < SERVERS && (choice < 3 || servers.isEmpty())) {
                     what = "boot";
                     count(what, boot(volume).status());
+                } else if (choice == 10) {
+                    what = "extend";
+                    count(what, api.tryExtend(volume, sizeOf(volume) + 1).status());
                 } else {
                     String server = servers.get(random.nextInt(servers.size()));
                     what = choice < 6 ? "attach" : choice < 9 ? "detach" : "delete";
@@ -99,6 +102,10 @@ public final class Storm {
             }
             pause(REQUEST_PAUSE);
         }
+    }
+
+    private long sizeOf(String volume) {
+        return api.get("/volume/v3/volumes/" + volume).at("/volume/size").asLong();
     }
 
     private void count(String what, int status) {
