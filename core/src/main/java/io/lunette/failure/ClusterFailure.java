@@ -252,6 +252,29 @@ public sealed interface ClusterFailure extends Failure {
         }
     }
 
+    /** Somebody attached or detached it while it was looked at. */
+    record Overtaken(String volume) implements ClusterFailure {
+        @Override
+        public String code() {
+            return "cluster.overtaken";
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + volume + " was not taken into the cluster";
+        }
+
+        @Override
+        public String why() {
+            return "it was attached or detached meanwhile";
+        }
+
+        @Override
+        public String fix() {
+            return "Ask again when nobody else changes it";
+        }
+    }
+
     /** A server has the volume already, in a way that the others cannot follow. */
     record OtherwiseAttached(String server, String volume, String how) implements ClusterFailure {
         @Override

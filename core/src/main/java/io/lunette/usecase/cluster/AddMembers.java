@@ -82,7 +82,7 @@ public final class AddMembers {
         return rows.change(
                 grown.id(),
                 now -> now.revision() == grown.revision()
-                        ? Outcome.done(grown)
+                        ? design.stillHolds(grown)
                         : Outcome.failed(new ClusterFailure.Changing(now.name(), now.status())));
     }
 

@@ -95,9 +95,10 @@ public final class CreateCluster {
     }
 
     private Outcome<Cluster> insert(Cluster cluster) {
-        return store.clusters().insert(cluster)
-                ? Outcome.done(cluster)
-                : Outcome.failed(new ClusterFailure.NameTaken(cluster.name()));
+        return design.stillHolds(cluster)
+                .then(same -> store.clusters().insert(cluster)
+                        ? Outcome.done(cluster)
+                        : Outcome.failed(new ClusterFailure.NameTaken(cluster.name())));
     }
 
     private Cluster cluster(ClusterId id, Caller caller, Request request, Design wanted) {

@@ -6,6 +6,8 @@ import io.lunette.failure.Unit;
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentStatus;
 import io.lunette.model.Caller;
+import io.lunette.model.Cluster;
+import io.lunette.model.Cluster.SharedLun;
 import io.lunette.model.ClusterId;
 import io.lunette.model.DeviceMode;
 import io.lunette.model.ProjectId;
@@ -170,6 +172,9 @@ final class DesignCluster {
                 || attachment.slot().isEmpty()) {
             return Optional.of("and it is not settled there");
         }
+        if (attachment.bootIndex().equals(Optional.of(0))) {
+            return Optional.of("and boots from it");
+        }
         return attachment.mode() == DeviceMode.LUN
                 ? Optional.empty()
                 : Optional.of("as an emulated " + attachment.mode().wire() + ", which passes no reservations through");
@@ -227,6 +232,31 @@ final class DesignCluster {
         return held.stream()
                 .anyMatch(each -> each.attachment().server().equals(server)
                         && each.volume().id().equals(volume.id()));
+    }
+
+    /** Whether the volumes are still as they were when this was designed; for the transaction that writes it. */
+    Outcome<Cluster> stillHolds(Cluster designed) {
+        for (SharedLun lun : designed.luns()) {
+            Optional<Cluster> other =
+                    bonds.of(lun.volume()).filter(cluster -> !cluster.id().equals(designed.id()));
+            if (other.isPresent()) {
+                return Outcome.failed(new ClusterFailure.OfAnother(
+                        lun.volume().toString(), other.get().name()));
+            }
+            List<Attachment> now = store.attachments().ofVolume(lun.volume());
+            boolean same = now.stream()
+                    .allMatch(each -> each.status() == AttachmentStatus.ATTACHED
+                            && designed.kept().contains(each.id()));
+            if (!same) {
+                return Outcome.failed(new ClusterFailure.Overtaken(lun.volume().toString()));
+            }
+        }
+        boolean allThere = designed.kept().stream()
+                .allMatch(id -> store.attachments().find(id).isPresent());
+        return allThere
+                ? Outcome.done(designed)
+                : Outcome.failed(new ClusterFailure.Overtaken(
+                        designed.luns().getFirst().volume().toString()));
     }
 
     /** Each attach would be begun, as far as can be told before the first of them is made. */

@@ -149,11 +149,8 @@ public final class AttachVolume {
     private record Begun(Attachment reserved, UnderWay work) {}
 
     private Outcome<Begun> begin(Caller caller, Request request, Decided decided) {
-        return store.atomically(() -> attachments
-                .reserve(
-                        decided.server(),
-                        decided.volume(),
-                        intent(request, decided.attach().disk()))
+        return store.atomically(() -> reserve(
+                        request, decided, intent(request, decided.attach().disk()))
                 .map(reserved -> new Begun(
                         reserved,
                         works.begin(
@@ -162,6 +159,12 @@ public final class AttachVolume {
                                 Kind.ATTACH,
                                 Optional.of(Attachments.subject(reserved)),
                                 Optional.of(decided.attach().plan())))));
+    }
+
+    private Outcome<Attachment> reserve(Request request, Decided decided, Intent intent) {
+        return request.inCluster().isPresent()
+                ? attachments.reserveInCluster(decided.server(), decided.volume(), intent)
+                : attachments.reserve(decided.server(), decided.volume(), intent);
     }
 
     private Outcome<Decided> plan(World world, Request request, Server server, Volume volume) {

@@ -16,6 +16,7 @@ import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
 import io.lunette.run.JournalEntry;
 import io.lunette.run.JournalEntry.Subject;
+import io.lunette.usecase.volume.ClusterBonds;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -49,8 +50,17 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
                 .orElse("");
     }
 
-    /** Takes the volume for this server. Of two that want it at once, one is refused. */
+    /**
+     * Takes the volume for this server. Of two that want it at once, one is refused, and so is one that a cluster took in
+     * meanwhile.
+     */
     public Outcome<Attachment> reserve(Server server, Volume volume, Intent intent) {
+        return store.atomically(() ->
+                new ClusterBonds(store).unbound(volume).then(unbound -> reserveInCluster(server, volume, intent)));
+    }
+
+    /** The same as a cluster's own work does it. */
+    Outcome<Attachment> reserveInCluster(Server server, Volume volume, Intent intent) {
         return store.atomically(() -> Outcome.of(
                         store.volumes().find(volume.id()),
                         new VolumeFailure.NotFound(volume.id().toString()))

@@ -84,9 +84,15 @@ public final class DetachVolume {
                 .then(there -> turns.take(
                         serverId,
                         fence -> decide(caller, serverId, volumeId, rule)
-                                .then(decided -> run(
-                                        decided, detachments.begin(caller, decided.attachment(), Kind.DETACH), fence))))
+                                .then(decided ->
+                                        begin(caller, decided, rule).then(begun -> run(decided, begun, fence)))))
                 .ifDone(done -> reconcile.soon(serverId));
+    }
+
+    /** A cluster may have taken it in since it was decided. */
+    private Outcome<Begun> begin(Caller caller, Decided decided, Rule rule) {
+        return store.atomically(() -> rule.check(decided.attachment())
+                .map(fine -> detachments.begin(caller, decided.attachment(), Kind.DETACH)));
     }
 
     /**

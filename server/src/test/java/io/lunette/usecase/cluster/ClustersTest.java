@@ -37,6 +37,7 @@ import io.lunette.usecase.server.ServerWorld;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -393,6 +394,88 @@ class ClustersTest {
         assertEquals("cluster.volume-of-cluster", code(world.boot(ANN, request(Optional.empty(), lun(data, 0)))));
         assertEquals("cluster.volume-of-cluster", code(world.volumes.delete().delete(again(ANN), data.id())));
         assertEquals(Optional.of(made.luns().getFirst().address()), address(one, data));
+    }
+
+    /** Something happens once, the first time that hosts are looked at. */
+    private void whileLooking(Runnable meanwhile) {
+        AtomicBoolean happened = new AtomicBoolean();
+        world.hypervisor.interference().before(Call.FIND, () -> {
+            if (happened.compareAndSet(false, true)) {
+                meanwhile.run();
+            }
+        });
+    }
+
+    @Test
+    void of_two_clusters_that_want_one_lun_at_once_one_is_refused_and_harms_nothing() {
+        whileLooking(() -> create(wanted("first", List.of(one, two), data)).get());
+        assertEquals("cluster.of-another", code(create(wanted("second", List.of(one, two), data))));
+        assertEquals(
+                List.of("first"),
+                world.store.clusters().list(Optional.empty()).stream()
+                        .map(Cluster::name)
+                        .toList());
+        assertEquals(2, world.store.attachments().all().size());
+    }
+
+    @Test
+    void a_lun_that_is_attached_while_a_cluster_is_designed_stays_where_it_is() {
+        Volume known = world.volume(ANN, PASSTHROUGH, true);
+        whileLooking(() -> attach(one, known));
+        assertEquals("cluster.overtaken", code(create(wanted("rac", List.of(one, two), known))));
+        assertEquals(1, world.store.attachments().all().size());
+        world.hypervisor.interference().stop();
+
+        Cluster made = create(wanted("rac", List.of(one, two), data)).get().cluster();
+        Volume other = world.volume(ANN, PASSTHROUGH, true);
+        whileLooking(() -> attach(two, other));
+        assertEquals("cluster.overtaken", code(world.clusters.add().volume(again(ANN), made.id(), other.id(), false)));
+        assertEquals("active", row(made).status());
+        assertTrue(address(two, other).isPresent());
+    }
+
+    @Test
+    void what_a_cluster_takes_in_while_it_is_attached_or_detached_by_itself_is_the_clusters() {
+        Volume known = world.volume(ANN, PASSTHROUGH, true);
+        whileLooking(() -> create(wanted("rac", List.of(two), known)).get());
+        assertEquals(
+                "cluster.volume-of-cluster",
+                code(world.servers
+                        .attach()
+                        .attach(
+                                again(ANN),
+                                new AttachVolume.Request(
+                                        one.id(), known.id(), Optional.empty(), Optional.empty(), false))));
+        world.hypervisor.interference().stop();
+        Volume third = world.volume(ANN, PASSTHROUGH, true);
+        attach(one, third);
+        // Both look at the same server, whose turn the detach has: so the cluster is made on the row alone.
+        Cluster other = row(world.clusters.show().list(ANN).getFirst().cluster());
+        whileLooking(() -> world.store
+                .clusters()
+                .insert(new Cluster(
+                        new ClusterId(world.id()),
+                        0,
+                        "third",
+                        other.project(),
+                        other.user(),
+                        List.of(new Cluster.Node(one.id(), Optional.empty(), Cluster.Stage.IN)),
+                        List.of(new SharedLun(third.id(), address(one, third).orElseThrow(), Cluster.Stage.IN)),
+                        List.of(),
+                        Optional.empty(),
+                        world.now(),
+                        world.now())));
+        assertEquals("cluster.lun-of-cluster", code(world.servers.detach().detach(again(ANN), one.id(), third.id())));
+        assertEquals(VolumeStatus.IN_USE, status(third));
+    }
+
+    @Test
+    void what_a_server_boots_from_is_not_shared() {
+        Volume root = world.volume(ANN, PASSTHROUGH, true);
+        Server booted = world.booted(request(Optional.empty(), lun(root, 0)));
+        Failure refused = refusal(create(wanted("rac", List.of(booted, two), root)));
+        assertEquals("cluster.otherwise-attached", refused.code());
+        assertTrue(refused.why().contains("boots from it"), refused.why());
     }
 
     @Test
