@@ -45,13 +45,13 @@ public final class TargetLogins {
 
     /**
      * The name of an initiator's account at a volume: no secret, and the same each time, so that whoever withdraws the
-     * initiator knows what to remove.
+     * initiator knows what to remove. Letters, digits and dashes: libvirt's schema has no more for it.
      */
     public static String user(VolumeId volume, Iqn initiator) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(initiator.text().getBytes(StandardCharsets.UTF_8));
-            return volume + "." + HexFormat.of().formatHex(hash).substring(0, INITIATOR_DIGITS);
+            return volume + "-" + HexFormat.of().formatHex(hash).substring(0, INITIATOR_DIGITS);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.run.TargetLogins;
+import io.lunette.model.VolumeId;
+import io.lunette.model.Iqn;
 import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.failure.HostFailure.NoSuchDomain;
@@ -122,6 +125,20 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
         String usage = "lunette:" + UUID.randomUUID();
         String lun = authenticated(lun(1, "sdb", 0, 1), usage);
         assertRefusedWithoutChange(server, Refused.class, () -> hypervisor().attachDevice(server, lun, Scope.BOTH));
+    }
+
+    @Test
+    void a_disk_that_logs_in_is_defined_whatever_arrays_call_their_users() {
+        VolumeId volume = new VolumeId(UUID.randomUUID());
+        for (String user : List.of(
+                TargetLogins.user(volume, Iqn.parse("iqn.2026-11.io.lunette:one").get()),
+                "iqn.2026-11.org.example:host.1",
+                "A&B")) {
+            ServerId server = newServer();
+            String lun = authenticated(lun(1, "sda", 0, 0), "lunette:" + UUID.randomUUID())
+                    .replace("someone", user.replace("&", "&amp;"));
+            hypervisor().define(SampleDomain.with(server, VIRTIO_0 + lun)).get();
+        }
     }
 
     private static String authenticated(String disk, String usage) {

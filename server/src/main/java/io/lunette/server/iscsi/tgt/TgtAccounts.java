@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  * would end tgtd. So accounts are taken off from the last one on, and those behind the one that goes are put back.
  */
 final class TgtAccounts {
-    private static final String GUARD = ".guard";
+    private static final String GUARD = "-guard";
     private static final int GUARD_SECRET_BYTES = 12;
+    private static final int UUID_CHARACTERS = 36;
 
     private final TgtTargets targets;
     private final Map<String, ChapSecret> told = new HashMap<>();
@@ -119,15 +120,15 @@ final class TgtAccounts {
     }
 
     private static boolean isOfVolume(String user) {
-        int dot = user.indexOf('.');
-        return dot > 0 && VolumeId.parse(user.substring(0, dot)).toOptional().isPresent();
+        return user.length() > UUID_CHARACTERS
+                && VolumeId.parse(user.substring(0, UUID_CHARACTERS)).toOptional().isPresent();
     }
 
     /** Those that the target has, after an exchange that was cut off in the midst has been made up for. */
     private List<String> healed(VolumeId volume, TgtTarget target, Deadline deadline) throws IOException {
         List<String> bound = new ArrayList<>(target.accounts());
         for (String user : List.copyOf(told.keySet())) {
-            if (user.startsWith(volume + ".") && !bound.contains(user)) {
+            if (user.startsWith(volume + "-") && !bound.contains(user)) {
                 bind(target.number(), user, deadline);
                 bound.add(user);
             }
