@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -86,11 +87,13 @@ public final class PrivateLibvirtd implements AutoCloseable {
         for (String name : List.of("etc", "lib", "lib/qemu", "log", "log/qemu", "cache", "run")) {
             Files.createDirectory(folder.resolve(name));
         }
+        // A machine of its own, as far as anybody can tell.
         Files.writeString(folder.resolve("etc/libvirtd.conf"), """
+                host_uuid = "%s"
                 auth_unix_ro = "none"
                 auth_unix_rw = "none"
                 log_outputs = "3:file:%s/libvirtd.log"
-                """.formatted(folder));
+                """.formatted(UUID.randomUUID(), folder));
         // As on a machine without AppArmor and systemd.
         Files.writeString(folder.resolve("etc/qemu.conf"), """
                 security_driver = "none"

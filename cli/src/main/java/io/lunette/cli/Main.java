@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ServerCommand.class,
             VolumeCommand.class,
+            HostCommand.class,
             LunCommand.class,
             ClusterCommand.class,
             AttachCommand.class,

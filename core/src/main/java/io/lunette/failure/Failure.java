@@ -17,6 +17,7 @@ public sealed interface Failure
                 PlanFailure,
                 ClusterFailure,
                 HostFailure,
+                HostRefusal,
                 StorageFailure,
                 ReservationFailure,
                 StoreFailure,

@@ -23,6 +23,16 @@ public record Portal(String host, int port) {
         return Parsed.valid(new Portal(host, port));
     }
 
+    /** Whether only the machine itself reaches it there. */
+    public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
+    /** Whether a host name or address means the machine that uses it. */
+    static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+    }
+
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -34,6 +34,8 @@ public interface StateStore extends AutoCloseable {
 
     Clusters clusters();
 
+    KnownHosts hosts();
+
     Identities identities();
 
     Operations operations();

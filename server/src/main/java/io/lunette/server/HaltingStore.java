@@ -8,6 +8,7 @@ import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
+import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
@@ -138,6 +139,11 @@ final class HaltingStore implements StateStore {
     @Override
     public Clusters clusters() {
         return store.clusters();
+    }
+
+    @Override
+    public KnownHosts hosts() {
+        return store.hosts();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.lunette.server;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StoreFailure;
 import io.lunette.failure.Unit;
+import io.lunette.model.HostName;
+import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
@@ -50,6 +52,7 @@ final class RealWorld {
                         .then(known -> ways.target().reconcile(exposures(store)))
                         .map(done -> new Outside(
                                 new World(ways.hypervisor(), ways.luns(), ways.probe(), ways.logins(), images, blanks),
+                                host -> opened.add(hypervisor(settings, host.name(), host.uri())),
                                 new IscsiReservations(ways.probe()),
                                 ways.probe(),
                                 adoptedLabels(settings),
@@ -93,15 +96,20 @@ final class RealWorld {
     }
 
     private static LibvirtHypervisor hypervisor(Settings settings) {
-        LibvirtHost host = host(settings);
-        return new LibvirtHypervisor(host, settings.state().resolve("trials-" + host.name() + ".properties"));
+        return hypervisor(settings, settings.host().name(), settings.host().uri());
     }
 
-    private static LibvirtHost host(Settings settings) {
+    /** Any host is treated as that of the settings is. */
+    private static LibvirtHypervisor hypervisor(Settings settings, HostName name, HostUri uri) {
+        return new LibvirtHypervisor(
+                host(settings, name, uri), settings.state().resolve("trials-" + name + ".properties"));
+    }
+
+    private static LibvirtHost host(Settings settings, HostName name, HostUri uri) {
         Settings.Host host = settings.host();
         return new LibvirtHost(
-                host.name(),
-                host.uri(),
+                name,
+                uri.withoutQuestions(),
                 switch (host.virtType()) {
                     case AUTO -> LibvirtHost.VirtType.AUTO;
                     case KVM -> LibvirtHost.VirtType.KVM;

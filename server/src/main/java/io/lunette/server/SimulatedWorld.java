@@ -37,6 +37,12 @@ final class SimulatedWorld {
                 new TargetLogins(store.chapAccounts(), settings.target().chap()),
                 images,
                 blanks);
-        return new Outside(world, new SimulatedReservations(luns), probe, new InMemoryAdoptedLabels(), array.portals());
+        return new Outside(
+                world,
+                host -> opened.add(new SimulatedHypervisor(host.name())),
+                new SimulatedReservations(luns),
+                probe,
+                new InMemoryAdoptedLabels(),
+                array.portals());
     }
 }

@@ -25,6 +25,7 @@ import io.lunette.server.http.own.ClusterApi;
 import io.lunette.server.http.own.DeviceApi;
 import io.lunette.server.http.own.DriftApi;
 import io.lunette.server.http.own.ForceDetachApi;
+import io.lunette.server.http.own.HostApi;
 import io.lunette.server.http.own.LunApi;
 import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
@@ -40,6 +41,7 @@ import io.lunette.server.work.DurableWork;
 import io.lunette.server.work.Pace;
 import io.lunette.usecase.cluster.ClusterUseCases;
 import io.lunette.usecase.flavor.DefaultFlavors;
+import io.lunette.usecase.host.HostUseCases;
 import io.lunette.usecase.image.CreateImage;
 import io.lunette.usecase.image.DeleteImage;
 import io.lunette.usecase.image.DownloadImage;
@@ -113,8 +115,9 @@ final class Start {
         BlankDisks blanks = FormattedDisks.open(settings.state().resolve("blank-disks"));
         ObservedStore observed = new ObservedStore(store.get());
         return outside(observed, images, blanks).map(outside -> {
-            keepTraces(observed, outside);
-            return serve(observed, store.get(), outside);
+            Hosts hosts = new Hosts(outside.world());
+            keepTraces(observed, outside, hosts);
+            return serve(observed, store.get(), outside, hosts);
         });
     }
 
@@ -141,10 +144,10 @@ final class Start {
     }
 
     /** What {@code lunette recover} would find; it follows the store, and is made up for now. */
-    private void keepTraces(ObservedStore store, Outside outside) {
+    private void keepTraces(ObservedStore store, Outside outside, Hosts hosts) {
         KeepTraces traces = new KeepTraces(
                 store,
-                new Hosts(List.of(outside.world())),
+                hosts,
                 outside.world().luns(),
                 outside.adopted(),
                 Later.on(background(Executors.newSingleThreadExecutor())));
@@ -152,7 +155,7 @@ final class Start {
         traces.all();
     }
 
-    private Service serve(StateStore store, SqlStateStore kept, Outside outside) {
+    private Service serve(StateStore store, SqlStateStore kept, Outside outside, Hosts hosts) {
         Acquaintance.begin(outside.world().hypervisor());
         IdentityService identity = IdentityService.on(store, settings.identity().tokenLifetime(), ids, clock);
         Administrator administrator = new Administrator(settings.state());
@@ -162,8 +165,8 @@ final class Start {
             new DefaultFlavors(store.flavors()).bootstrap();
             return true;
         });
-        ApiServer web =
-                opened.add(ApiServer.start(web(), identity.validate()::validate, apis(identity, store, kept, outside)));
+        ApiServer web = opened.add(
+                ApiServer.start(web(), identity.validate()::validate, apis(identity, store, kept, outside, hosts)));
         URI endpoint = Endpoint.of(settings, web.port());
         try {
             administrator.tellClients(endpoint);
@@ -173,19 +176,23 @@ final class Start {
         return new Service(settings, endpoint, opened);
     }
 
-    private List<Api> apis(IdentityService identity, StateStore store, SqlStateStore kept, Outside outside) {
+    private List<Api> apis(
+            IdentityService identity, StateStore store, SqlStateStore kept, Outside outside, Hosts hosts) {
         World world = outside.world();
         Executor background = background(Executors.newVirtualThreadPerTaskExecutor());
         DurableWork revival =
                 opened.add(new DurableWork(store, kept.connections(), controllerName(), clock, Pace.MODEST));
         LeaseKeeper leases = new LeaseKeeper(store.leases(), controllerName(), Later.on(background));
         VolumeUseCases volumes = volumes(store, outside, leases, revival);
+        HostUseCases ofHosts = HostUseCases.on(new HostUseCases.Ports(
+                store, hosts, outside.opener(), settings.allowUntrustedHosts(), Later.on(background), clock));
+        ofHosts.follow().start(settings.host().uri());
         ServerUseCases servers =
-                servers(HaltingStore.around(store), kept.journal(), world, volumes, leases, revival, background);
+                servers(HaltingStore.around(store), kept.journal(), hosts, volumes, leases, revival, background);
         ReservationUseCases reservations = reservations(store, outside, leases);
         ClusterUseCases clusters = ClusterUseCases.on(new ClusterUseCases.Ports(
                 store,
-                new Hosts(List.of(world)),
+                hosts,
                 servers,
                 reservations.show(),
                 outside.reservations(),
@@ -213,6 +220,7 @@ final class Start {
         apis.addAll(ComputeApi.on(servers, store, ids, clock));
         apis.add(new ForceDetachApi(servers.forceDetach()));
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
+        apis.add(new HostApi(ofHosts));
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
         apis.add(new DriftApi(servers.drift()));
@@ -282,7 +290,7 @@ final class Start {
     private ServerUseCases servers(
             StateStore store,
             Journal journal,
-            World world,
+            Hosts hosts,
             VolumeUseCases volumes,
             LeaseKeeper leases,
             Revival revival,
@@ -291,7 +299,7 @@ final class Start {
                 store,
                 journal,
                 revival,
-                new Hosts(List.of(world)),
+                hosts,
                 new BootServer.Settings(
                         settings.host().initiatorPrefix(), settings.servers().sparePciePorts(), tuning()),
                 leases,

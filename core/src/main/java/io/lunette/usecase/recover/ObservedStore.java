@@ -16,6 +16,7 @@ import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
+import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
@@ -125,6 +126,11 @@ public final class ObservedStore implements StateStore {
     @Override
     public Clusters clusters() {
         return store.clusters();
+    }
+
+    @Override
+    public KnownHosts hosts() {
+        return store.hosts();
     }
 
     @Override

@@ -17,6 +17,8 @@ import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.ServerTask;
+import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
 import io.lunette.plan.BlockDevices;
 import io.lunette.plan.BootPlanner;
 import io.lunette.plan.BootPlanner.Boot;
@@ -45,7 +47,7 @@ import java.util.Optional;
  */
 public final class BootServer {
     private final StateStore store;
-    private final Hosts hosts;
+    private final Placement placement;
     private final Attachments attachments;
     private final ServersVolumes volumes;
     private final MakeServer make;
@@ -74,7 +76,7 @@ public final class BootServer {
             Ids ids,
             InstantSource clock) {
         this.store = store;
-        this.hosts = hosts;
+        this.placement = new Placement(store, hosts);
         this.attachments = attachments;
         this.volumes = volumes;
         this.make = new MakeServer(store, new ServerRows(store, clock), hosts, works, attachments, volumes, clock);
@@ -87,7 +89,9 @@ public final class BootServer {
     /**
      * What a user asks for, each field well formed by itself.
      *
-     * @param host the host it is to be made on; empty to let one be chosen */
+     * @param zone the availability zone it is to be made in; empty for any
+     * @param host the host it is to be made on; empty to let one be chosen
+     */
     public record Request(
             String name,
             String description,
@@ -97,6 +101,7 @@ public final class BootServer {
             Map<String, String> metadata,
             List<String> tags,
             Optional<String> keyName,
+            Optional<String> zone,
             Optional<HostName> host) {}
 
     /** A server that can be made: planned, not begun. */
@@ -149,8 +154,17 @@ public final class BootServer {
     private Outcome<Planned> plan(Caller caller, Request request, Flavor flavor, Optional<Image> image) {
         return BlockDevices.normalize(request.image(), flavor, request.blockDevices())
                 .then(entries -> fits(image, flavor, entries).map(fine -> entries))
-                .then(entries -> hosts.choose(request.host())
+                .then(entries -> placement
+                        .choose(new Placement.Wish(flavor, request.zone(), request.host(), volumes(entries)))
                         .then(world -> plan(caller, request, flavor, image, entries, world)));
+    }
+
+    private List<Volume> volumes(List<BlockDeviceMapping> entries) {
+        return entries.stream()
+                .filter(entry -> entry.source() == Source.VOLUME)
+                .flatMap(entry -> entry.uuid().stream())
+                .flatMap(id -> store.volumes().find(new VolumeId(id)).stream())
+                .toList();
     }
 
     private static Outcome<Unit> fits(Optional<Image> image, Flavor flavor, List<BlockDeviceMapping> entries) {

@@ -79,6 +79,7 @@ public final class BootServers {
                 request.metadata(),
                 request.tags(),
                 request.keyName(),
+                request.zone(),
                 request.host());
     }
 }

@@ -2,28 +2,71 @@ package io.lunette.usecase.server;
 
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
-import io.lunette.failure.ServerFailure;
 import io.lunette.model.HostName;
 import io.lunette.model.Server;
 import io.lunette.plan.DomainView;
 import io.lunette.port.DomainSnapshot;
+import io.lunette.port.Hypervisor;
 import io.lunette.run.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/** The hosts that servers run on, each with the ports through which it is reached. */
-public record Hosts(List<World> worlds) {
-    public Hosts {
-        worlds = List.copyOf(worlds);
-        if (worlds.isEmpty()) {
-            throw new IllegalArgumentException("there is at least one host");
-        }
+/** The hosts that servers run on, each with the ports through which it is reached. They come and go while servers run. */
+public final class Hosts {
+    private final World own;
+    private final CopyOnWriteArrayList<World> worlds = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Consumer<World>> watchers = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param own the host of the settings, which is always there; what all hosts have in common is taken from it
+     */
+    public Hosts(World own) {
+        this.own = own;
+        worlds.add(own);
     }
 
-    /** Where a new server goes: the host asked for, if any ({@code ServerFailure.NoSuchHost}). */
-    public Outcome<World> choose(Optional<HostName> wanted) {
-        return wanted.map(name -> Outcome.of(named(name), new ServerFailure.NoSuchHost(name.toString())))
-                .orElseGet(() -> Outcome.done(worlds.getFirst()));
+    /** The host of the settings first, then in the order in which they came. */
+    public List<World> worlds() {
+        return List.copyOf(worlds);
+    }
+
+    /** That of the settings. */
+    public World own() {
+        return own;
+    }
+
+    /** Tells of each host, those that are there already and those that come. */
+    synchronized void each(Consumer<World> watcher) {
+        watchers.add(watcher);
+        worlds.forEach(watcher);
+    }
+
+    /**
+     * Reaches a host from now on, with the LUNs and images that all hosts have in common. Where it is reached already,
+     * {@code hypervisor} is closed instead.
+     */
+    public synchronized void add(Hypervisor hypervisor) {
+        if (knows(hypervisor.name())) {
+            hypervisor.close();
+            return;
+        }
+        World world = new World(hypervisor, own.luns(), own.probe(), own.logins(), own.images(), own.blanks());
+        worlds.add(world);
+        watchers.forEach(watcher -> watcher.accept(world));
+    }
+
+    /** Reaches a host no more. */
+    public synchronized void remove(HostName name) {
+        named(name).filter(world -> !world.equals(own)).ifPresent(world -> {
+            worlds.remove(world);
+            world.hypervisor().close();
+        });
+    }
+
+    public boolean knows(HostName name) {
+        return named(name).isPresent();
     }
 
     private Optional<World> named(HostName name) {

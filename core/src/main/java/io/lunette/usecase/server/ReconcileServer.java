@@ -80,20 +80,19 @@ public final class ReconcileServer {
      */
     public void watch() {
         later.run(BETWEEN_LOOKS, this::again);
-        hosts.worlds()
-                .forEach(world -> world.hypervisor().watch(new Hypervisor.Watcher() {
-                    @Override
-                    public void changed(ServerId server) {
-                        if (store.servers().find(server).isPresent()) {
-                            soon(server);
-                        }
-                    }
+        hosts.each(world -> world.hypervisor().watch(new Hypervisor.Watcher() {
+            @Override
+            public void changed(ServerId server) {
+                if (store.servers().find(server).isPresent()) {
+                    soon(server);
+                }
+            }
 
-                    @Override
-                    public void connected() {
-                        onHost(world);
-                    }
-                }));
+            @Override
+            public void connected() {
+                onHost(world);
+            }
+        }));
     }
 
     private void again() {

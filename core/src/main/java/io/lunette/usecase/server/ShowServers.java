@@ -3,6 +3,8 @@ package io.lunette.usecase.server;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
+import io.lunette.model.Host;
+import io.lunette.model.HostName;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -28,8 +30,7 @@ public final class ShowServers {
     }
 
     public Outcome<ShownServer> show(Caller caller, ServerId id) {
-        return access.server(caller, id)
-                .map(server -> shown(server, store.attachments().ofServer(id)));
+        return access.server(caller, id).map(server -> shown(List.of(server)).getFirst());
     }
 
     /** All servers that the query asks for and the caller may see, in its order. */
@@ -51,22 +52,23 @@ public final class ShowServers {
 
     /** The same servers, each with its volumes. */
     public List<ShownServer> shown(List<Server> servers) {
+        Map<HostName, String> zones = store.hosts().list().stream().collect(Collectors.toMap(Host::name, Host::zone));
         if (servers.size() < MANY) {
             return servers.stream()
-                    .map(server -> shown(server, store.attachments().ofServer(server.id())))
+                    .map(server -> shown(server, zones, store.attachments().ofServer(server.id())))
                     .toList();
         }
         Map<ServerId, List<Attachment>> attachments =
                 store.attachments().all().stream().collect(Collectors.groupingBy(Attachment::server));
         return servers.stream()
-                .map(server -> shown(server, attachments.getOrDefault(server.id(), List.of())))
+                .map(server -> shown(server, zones, attachments.getOrDefault(server.id(), List.of())))
                 .toList();
     }
 
-    private ShownServer shown(Server server, List<Attachment> attachments) {
+    private ShownServer shown(Server server, Map<HostName, String> zones, List<Attachment> attachments) {
         boolean reached = hosts.of(server.host())
                 .map(world -> world.hypervisor().isReached())
                 .equals(Outcome.done(true));
-        return new ShownServer(server, reached, attachments);
+        return new ShownServer(server, reached, zones.getOrDefault(server.host(), Host.USUAL_ZONE), attachments);
     }
 }

@@ -9,9 +9,10 @@ import java.util.Optional;
  * A server as it is shown.
  *
  * @param hostReached whether its host is connected to; what is shown is as it was when it was seen last, if not
+ * @param zone of its host
  * @param attachments what volumes it has, in the order of their device names
  */
-public record ShownServer(Server server, boolean hostReached, List<Attachment> attachments) {
+public record ShownServer(Server server, boolean hostReached, String zone, List<Attachment> attachments) {
     public ShownServer {
         attachments = List.copyOf(attachments);
     }

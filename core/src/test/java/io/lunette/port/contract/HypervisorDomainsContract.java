@@ -42,7 +42,12 @@ public abstract class HypervisorDomainsContract extends HypervisorContract {
     void a_host_says_what_it_is() {
         HostCapabilities host = hypervisor().capabilities().get();
         for (String text : List.of(
-                host.hostname(), host.libvirtVersion(), host.qemuVersion(), host.emulator(), host.architecture())) {
+                host.uuid().toString(),
+                host.hostname(),
+                host.libvirtVersion(),
+                host.qemuVersion(),
+                host.emulator(),
+                host.architecture())) {
             assertFalse(text.isBlank());
         }
         assertTrue(List.of("kvm", "qemu").contains(host.virtType()), host.virtType());

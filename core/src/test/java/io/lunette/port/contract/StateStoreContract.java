@@ -87,6 +87,14 @@ public abstract class StateStoreContract {
     }
 
     @Nested
+    class HostRows extends HostsContract {
+        @Override
+        StateStore open(Clock clock) {
+            return newStore(clock);
+        }
+    }
+
+    @Nested
     class IdentityRows extends IdentitiesContract {
         @Override
         StateStore open(Clock clock) {

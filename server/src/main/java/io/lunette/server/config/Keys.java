@@ -3,6 +3,7 @@ package io.lunette.server.config;
 import io.lunette.failure.Parsed;
 import io.lunette.model.ByteCount;
 import io.lunette.model.HostName;
+import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
 import io.lunette.plan.ControllerTuning;
@@ -53,13 +54,15 @@ final class Keys {
 
     static final Key<HostName> HOST_NAME =
             key("host.name", "letters, digits, '.', '-' and '_', at most 63 of them", Texts::hostName);
-    static final Key<URI> HOST_URI = key("host.uri", "a libvirt URI, such as qemu:///system", Texts::libvirtUri);
+    static final Key<HostUri> HOST_URI = key("host.uri", "a libvirt URI, such as " + HostUri.FORM, HostUri::parse);
     static final Key<VirtType> HOST_VIRT_TYPE = key("host.virt-type", "auto, kvm or qemu", Texts.oneOf(VirtType.class));
     static final Key<Path> HOST_POOL = key("host.pool", PATH, Texts::absolutePath);
     static final Key<String> HOST_POOL_NAME =
             key("host.pool-name", "letters, digits, '.', '-' and '_', at most 63 of them", Texts::plainName);
     static final Key<Duration> HOST_PATIENCE = duration("host.patience", Duration.ofSeconds(1), Duration.ofMinutes(5));
     static final Key<Iqn> HOST_INITIATOR_PREFIX = key("host.initiator-prefix", IQN, Iqn::parse);
+
+    static final Key<Boolean> HOSTS_ALLOW_UNTRUSTED = key("hosts.allow-untrusted", "true or false", Texts::trueOrFalse);
 
     static final Key<Duration> IDENTITY_TOKEN_LIFETIME =
             duration("identity.token-lifetime", Duration.ofMinutes(1), Duration.ofDays(30));

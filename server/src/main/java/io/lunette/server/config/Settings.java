@@ -2,6 +2,7 @@ package io.lunette.server.config;
 
 import io.lunette.model.ByteCount;
 import io.lunette.model.HostName;
+import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * How the service runs. Every value has a default: none needs to be set.
  *
  * @param publicEndpoint where clients reach the service, for the catalogue; empty: where they reached it
+ * @param allowUntrustedHosts whether hosts may be added that nobody checks to be who they are
  * @param simulate domains and LUNs in memory instead of on real hosts
  */
 public record Settings(
@@ -27,6 +29,7 @@ public record Settings(
         Target target,
         Arrays arrays,
         Host host,
+        boolean allowUntrustedHosts,
         Identity identity,
         Limits limits,
         Servers servers) {
@@ -75,7 +78,7 @@ public record Settings(
      */
     public record Host(
             HostName name,
-            URI uri,
+            HostUri uri,
             VirtType virtType,
             Path pool,
             String poolName,

@@ -1,6 +1,7 @@
 package io.lunette.server.config;
 
 import io.lunette.model.ByteCount;
+import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
 import io.lunette.model.Portal;
 import io.lunette.server.config.Settings.Arrays;
@@ -24,6 +25,7 @@ public final class SettingsLoader {
     /** The store of a real service, in its state directory. */
     public static final String REAL_STORE = "lunette.db";
 
+    private static final HostUri LOCAL = new HostUri(URI.create("qemu:///system"));
     private static final String SIMULATED_STORE = "simulated.db";
 
     /** Settings, or everything that is wrong with what was written. */
@@ -69,6 +71,7 @@ public final class SettingsLoader {
                 target(reading, state),
                 new Arrays(reading.list(Keys.ARRAYS_PORTALS, List.of())),
                 host(reading, surroundings),
+                reading.get(Keys.HOSTS_ALLOW_UNTRUSTED, false),
                 new Identity(reading.get(Keys.IDENTITY_TOKEN_LIFETIME, Duration.ofHours(12))),
                 new Limits(
                         reading.get(Keys.LIMITS_JSON_BODY, ByteCount.ofMiB(1)),
@@ -108,7 +111,7 @@ public final class SettingsLoader {
     private static Host host(SettingsReading reading, Surroundings surroundings) {
         return new Host(
                 reading.get(Keys.HOST_NAME, surroundings.hostName()),
-                reading.get(Keys.HOST_URI, URI.create("qemu:///system")),
+                reading.get(Keys.HOST_URI, LOCAL),
                 reading.get(Keys.HOST_VIRT_TYPE, VirtType.AUTO),
                 reading.get(Keys.HOST_POOL, Path.of("/var/lib/libvirt/images/lunette")),
                 reading.get(Keys.HOST_POOL_NAME, "lunette"),

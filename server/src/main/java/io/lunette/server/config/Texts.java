@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 /** Values of settings, read from text. */
 final class Texts {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static final Pattern LIBVIRT_SCHEME = Pattern.compile("qemu(\\+[a-z0-9]+)?");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12}) ?([A-Za-z]*)");
     private static final Map<String, Duration> TIME_UNITS = Map.of(
             "ms", Duration.ofMillis(1),
@@ -61,15 +60,6 @@ final class Texts {
                 && uri.getFragment() == null;
     }
 
-    static Parsed<URI> libvirtUri(String text) {
-        return switch (uri(text)) {
-            case Parsed.Valid<URI>(URI uri)
-            when uri.getScheme() != null
-                    && LIBVIRT_SCHEME.matcher(uri.getScheme()).matches() -> Parsed.valid(uri);
-            default -> Parsed.invalid(quoted(text) + " is not a libvirt URI of a QEMU host");
-        };
-    }
-
     private static Parsed<URI> uri(String text) {
         try {
             return Parsed.valid(new URI(text));
@@ -103,7 +93,7 @@ final class Texts {
     }
 
     static Parsed<HostName> hostName(String text) {
-        return plainName(text).map(HostName::new);
+        return HostName.parse(text);
     }
 
     static Parsed<Boolean> trueOrFalse(String text) {

@@ -125,6 +125,11 @@ final class HostConnection implements AutoCloseable {
         return info;
     }
 
+    /** The capabilities of the host itself. */
+    String capabilities() throws LibvirtError {
+        return LibvirtError.check(LIBVIRT.virConnectGetCapabilities(pointer)).toString();
+    }
+
     /** The domain capabilities for the host's own architecture. */
     String domainCapabilities(@Nullable String machine, @Nullable String virtType) throws LibvirtError {
         CString xml = LIBVIRT.virConnectGetDomainCapabilities(pointer, null, null, machine, virtType, 0);

@@ -11,6 +11,7 @@ import io.lunette.port.Hypervisor.Scope;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,7 @@ final class HostFacts {
         }
         virNodeInfo node = connection.nodeInfo();
         return Outcome.done(new HostCapabilities(
+                machine(connection),
                 connection.hostname(),
                 libvirt,
                 qemu,
@@ -104,6 +106,14 @@ final class HostFacts {
                 node.memory.longValue() >> 10,
                 found.models(),
                 poolPath(connection)));
+    }
+
+    private static UUID machine(HostConnection connection) throws LibvirtError {
+        return Xml.parse(connection.capabilities())
+                .child("host")
+                .flatMap(host -> host.child("uuid"))
+                .map(uuid -> UUID.fromString(uuid.text().strip()))
+                .orElseThrow();
     }
 
     private String poolPath(HostConnection connection) throws LibvirtError {

@@ -23,7 +23,8 @@ final class Migrations implements ResourceProvider {
             "V4__scheduled_tasks.sql",
             "V5__adopted_luns.sql",
             "V6__chap_accounts.sql",
-            "V7__clusters.sql");
+            "V7__clusters.sql",
+            "V9__hosts.sql");
 
     /** The number of the schema that this program knows. */
     static final int NEWEST = number(NAMES.getLast());

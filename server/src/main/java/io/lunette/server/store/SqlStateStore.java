@@ -9,6 +9,7 @@ import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
+import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
@@ -38,6 +39,7 @@ public final class SqlStateStore implements StateStore {
     private final ChapAccounts chapAccounts;
     private final Flavors flavors;
     private final Keypairs keypairs;
+    private final KnownHosts hosts;
     private final Clusters clusters;
     private final Identities identities;
     private final Operations operations;
@@ -55,6 +57,7 @@ public final class SqlStateStore implements StateStore {
         this.chapAccounts = new SqlChapAccounts(database, box);
         this.flavors = new SqlFlavors(database);
         this.keypairs = new SqlKeypairs(database);
+        this.hosts = new SqlHosts(database);
         this.clusters = new SqlClusters(database);
         this.identities = new SqlIdentities(database);
         this.operations = new SqlOperations(database);
@@ -182,6 +185,11 @@ public final class SqlStateStore implements StateStore {
     @Override
     public Flavors flavors() {
         return flavors;
+    }
+
+    @Override
+    public KnownHosts hosts() {
+        return hosts;
     }
 
     @Override

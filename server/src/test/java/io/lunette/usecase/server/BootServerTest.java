@@ -118,6 +118,7 @@ class BootServerTest {
                 request.metadata(),
                 request.tags(),
                 key,
+                Optional.empty(),
                 Optional.of(new HostName(host)));
     }
 

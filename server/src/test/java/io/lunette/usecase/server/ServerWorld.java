@@ -218,7 +218,7 @@ public final class ServerWorld {
     }
 
     private Hosts hosts(ImageFiles images) {
-        return new Hosts(List.of(new World(hypervisor, luns, probe, logins, images, new EmptyFiles())));
+        return new Hosts(new World(hypervisor, luns, probe, logins, images, new EmptyFiles()));
     }
 
     private ServerUseCases servers(Controller controller, VolumeUseCases on, Executor executor) {
@@ -572,7 +572,16 @@ public final class ServerWorld {
 
     public static BootServer.Request request(Optional<ImageId> image, BlockDeviceMapping... devices) {
         return new BootServer.Request(
-                "vm", "", "0", image, List.of(devices), Map.of(), List.of(), Optional.empty(), Optional.empty());
+                "vm",
+                "",
+                "0",
+                image,
+                List.of(devices),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Outcome<Server> boot(Caller caller, BootServer.Request request) {

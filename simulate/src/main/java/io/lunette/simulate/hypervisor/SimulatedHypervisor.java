@@ -23,12 +23,14 @@ import io.lunette.port.Watchers;
 import io.lunette.simulate.hypervisor.Interference.Call;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -129,6 +131,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         return interference.around(
                 Call.CAPABILITIES,
                 () -> Outcome.done(new HostCapabilities(
+                        UUID.nameUUIDFromBytes(name.text().getBytes(StandardCharsets.UTF_8)),
                         "simulated",
                         "simulated",
                         "simulated",

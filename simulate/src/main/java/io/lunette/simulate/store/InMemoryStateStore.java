@@ -7,6 +7,7 @@ import io.lunette.port.Flavors;
 import io.lunette.port.Identities;
 import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
+import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
@@ -25,6 +26,7 @@ public final class InMemoryStateStore implements StateStore {
     private final InMemoryImages images = new InMemoryImages(tables);
     private final InMemoryChapAccounts chapAccounts = new InMemoryChapAccounts(tables);
     private final InMemoryFlavors flavors = new InMemoryFlavors(tables);
+    private final InMemoryHosts hosts = new InMemoryHosts(tables);
     private final InMemoryKeypairs keypairs = new InMemoryKeypairs(tables);
     private final InMemoryClusters clusters = new InMemoryClusters(tables);
     private final InMemoryIdentities identities = new InMemoryIdentities(tables);
@@ -70,6 +72,11 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public Flavors flavors() {
         return flavors;
+    }
+
+    @Override
+    public KnownHosts hosts() {
+        return hosts;
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.lunette.model.ChapAccount;
 import io.lunette.model.Cluster;
 import io.lunette.model.ClusterId;
 import io.lunette.model.Flavor;
+import io.lunette.model.Host;
+import io.lunette.model.HostName;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
 import io.lunette.model.Keypair;
@@ -39,6 +41,7 @@ final class Tables {
     final Table<String, Flavor> flavors = new Table<>(memory);
     final Table<KeypairKey, Keypair> keypairs = new Table<>(memory);
     final Table<ClusterId, Cluster> clusters = new Table<>(memory);
+    final Table<HostName, Host> hosts = new Table<>(memory);
     final Table<UserId, User> users = new Table<>(memory);
     final Table<ProjectId, Project> projects = new Table<>(memory);
     final Table<String, Role> roles = new Table<>(memory);

@@ -5,6 +5,7 @@ import io.lunette.port.StateStore;
 import io.lunette.server.http.Api;
 import io.lunette.usecase.flavor.ChangeFlavors;
 import io.lunette.usecase.flavor.ShowFlavors;
+import io.lunette.usecase.host.ChangeHost;
 import io.lunette.usecase.keypair.UserKeypairs;
 import io.lunette.usecase.server.ServerUseCases;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ public final class ComputeApi {
                 new ExtraSpecRoutes(showFlavors, changeFlavors),
                 new KeypairRoutes(new UserKeypairs(store, clock)),
                 new LimitRoutes(servers.usage()),
-                new HostRoutes(servers.hosts(), clock),
+                new HostRoutes(servers.hosts(), new ChangeHost(store), clock),
                 new HypervisorRoutes(servers.hosts()),
                 new UsageRoutes(servers.usage(), clock),
                 new EmptyListRoutes());

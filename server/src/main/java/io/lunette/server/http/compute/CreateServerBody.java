@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.RequestFailure;
 import io.lunette.model.BlockDeviceMapping;
-import io.lunette.model.HostName;
 import io.lunette.model.ImageId;
 import io.lunette.model.Shown;
 import io.lunette.server.http.RequestContext;
@@ -73,7 +72,7 @@ public record CreateServerBody(RequestContext context) {
         Field<Map<String, String>> metadata = MetadataBody.entries(server, "metadata");
         Supplier<List<String>> tags = tags(server);
         Field<Optional<String>> key = server.optionalText("key_name", 255);
-        Supplier<Optional<HostName>> host = new PlacementReading(context).read(server);
+        Supplier<PlacementReading.Where> where = new PlacementReading(context).read(server);
         return () -> new BootServer.Request(
                 name.get(),
                 description.get().orElse(""),
@@ -83,7 +82,8 @@ public record CreateServerBody(RequestContext context) {
                 metadata.get(),
                 tags.get(),
                 key.get(),
-                host.get());
+                where.get().zone(),
+                where.get().host());
     }
 
     /** An id or a URL that ends in one; some clients send a number. */

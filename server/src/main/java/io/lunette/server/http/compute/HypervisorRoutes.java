@@ -101,7 +101,7 @@ final class HypervisorRoutes implements Api {
         }
         out.put("hypervisor_hostname", host.name().text())
                 .put("state", host.capabilities().isDone() ? "up" : "down")
-                .put("status", "enabled");
+                .put("status", host.row().enabled() ? "enabled" : "disabled");
         if (request.since(2, 53)
                 && request.query("with_servers").map("true"::equalsIgnoreCase).orElse(false)) {
             servers(out, host);
@@ -123,9 +123,10 @@ final class HypervisorRoutes implements Api {
                 : Optional.empty();
         out.put("hypervisor_type", "QEMU")
                 .put("hypervisor_version", version(offers))
-                .put("host_ip", "127.0.0.1")
+                .put("host_ip", address(host))
                 .object("service", () -> {
-                    out.put("host", host.name().text()).putNull("disabled_reason");
+                    out.put("host", host.name().text())
+                            .put("disabled_reason", host.row().disabledReason());
                     if (request.since(2, 53)) {
                         out.put("id", uuid(host).toString());
                     } else {
@@ -138,6 +139,12 @@ final class HypervisorRoutes implements Api {
             resources(out, offers, host.servers());
             cpuInfo(out, request, offers);
         }
+    }
+
+    /** Where its libvirt is reached; the API has no place for "here". */
+    private static String address(ShownHost host) {
+        String there = host.row().uri().uri().getHost();
+        return there == null ? "127.0.0.1" : there;
     }
 
     /** As libvirt counts: 7.2.22 is 7002022. */

@@ -154,7 +154,7 @@ final class ServerView {
 
     private void extended(JsonWriter out, ShownServer shown) {
         Server server = shown.server();
-        out.put("OS-EXT-AZ:availability_zone", "nova")
+        out.put("OS-EXT-AZ:availability_zone", shown.zone())
                 .put("config_drive", "")
                 .put("key_name", server.keyName())
                 .put("OS-SRV-USG:launched_at", server.launched().map(Times::volume))

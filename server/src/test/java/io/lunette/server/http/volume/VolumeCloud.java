@@ -98,13 +98,13 @@ final class VolumeCloud implements AutoCloseable {
                 store,
                 store.journal(),
                 new NoRevival(),
-                new Hosts(List.of(new World(
+                new Hosts(new World(
                         new SimulatedHypervisor(new HostName("host1")),
                         new LunsByOrigin(source, probe),
                         probe,
                         new TargetLogins(store.chapAccounts(), true),
                         new OneImageFile(imageFile),
-                        new NoBlanks()))),
+                        new NoBlanks())),
                 new BootServer.Settings(
                         Iqn.parse("iqn.2026-11.io.lunette:server").get(), 4, ControllerTuning.Defaults.USUAL),
                 new LeaseKeeper(store.leases(), "controller", (after, work) -> {}),
