@@ -38,7 +38,11 @@ final class BackupCommand extends Asking {
             try {
                 long bytes = session.downloadOwn("/backup", fresh);
                 keep(fresh);
-                say(Wire.object().put("file", file.toString()).put("bytes", bytes), "Backed up into " + file);
+                say(
+                        Wire.object().put("file", file.toString()).put("bytes", bytes),
+                        "Backed up into " + file
+                                + "\nIt does not hold the key of its CHAP secrets: keep secrets.key, from the service's state directory,"
+                                + " apart from it");
             } finally {
                 Files.deleteIfExists(fresh);
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -53,6 +54,9 @@ final class LunAdoptCommand extends Asking {
                     + " server, is set unless something else is.")
     Map<String, String> properties = Map.of();
 
+    @Mixin
+    ChapOptions chap = new ChapOptions();
+
     @Override
     void ask(Session session) {
         ObjectNode body = Wire.object();
@@ -63,6 +67,7 @@ final class LunAdoptCommand extends Asking {
                 .put("lun", lun)
                 .put("multiattach", multiattach)
                 .put("bootable", bootable);
+        chap.putInto(wanted);
         putIf(wanted, "name", name);
         putIf(wanted, "description", description);
         putIf(wanted, "project", project);

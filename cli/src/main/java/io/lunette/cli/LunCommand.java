@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LunDiscoverCommand.class,
             LunAdoptCommand.class,
+            LunLoginCommand.class,
             LunRefreshCommand.class,
             LunUnmanageCommand.class,
             LunReservationsCommand.class,

@@ -1,8 +1,10 @@
 package io.lunette.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -15,10 +17,12 @@ final class LunDiscoverCommand extends Asking {
             description = "ADDRESS:PORT of the array; left out: every portal that Lunette knows.")
     @Nullable String portal;
 
+    @Mixin
+    ChapOptions chap = new ChapOptions();
+
     @Override
     void ask(Session session) {
-        String query = portal == null ? "" : "?portal=" + Things.encoded(portal);
-        JsonNode luns = session.own("/luns" + query).path("luns");
+        JsonNode luns = found(session).path("luns");
         Table table = new Table("PORTAL", "TARGET", "LUN", "VENDOR", "PRODUCT", "SERIAL", "WWID", "SIZE", "ADOPTABLE");
         for (JsonNode lun : luns) {
             table.row(
@@ -35,6 +39,19 @@ final class LunDiscoverCommand extends Asking {
                             : "no: " + lun.path("reason").asText());
         }
         print(luns, luns.isEmpty() ? "No LUNs are shown there." : table);
+    }
+
+    private JsonNode found(Session session) {
+        if (!chap.isGiven()) {
+            return session.own("/luns" + (portal == null ? "" : "?portal=" + Things.encoded(portal)));
+        }
+        if (portal == null) {
+            throw CommandFailed.refused("A CHAP account is one array's: name its portal too.");
+        }
+        ObjectNode body = Wire.object();
+        body.put("portal", portal);
+        chap.putInto(body);
+        return session.postOwn("/luns/discover", body);
     }
 
     private static String size(JsonNode bytes) {

@@ -260,6 +260,34 @@ public sealed interface VolumeFailure extends Failure {
         }
     }
 
+    /** Lunette issues the accounts of its own LUNs, one for each server. */
+    record ChapIsLunettes(String id) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.chap-is-lunettes";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " was given no CHAP account";
+        }
+
+        @Override
+        public String why() {
+            return "its LUN is on Lunette's own target, where each server has an account that Lunette makes";
+        }
+
+        @Override
+        public String fix() {
+            return "Nothing needs to be done. A hard reboot lets a server log in anew: openstack server reboot --hard";
+        }
+    }
+
     /** Clients that ask for an older microversion do not know that a volume may have several servers. */
     record MultiattachTooNew(String id) implements VolumeFailure {
         @Override

@@ -27,6 +27,10 @@ public record LunAddress(List<Portal> portals, Iqn target, int number) {
     /** The scheme may be left out. */
     public static Parsed<LunAddress> parse(String raw) {
         String bare = raw.startsWith(SCHEME) ? raw.substring(SCHEME.length()) : raw;
+        if (bare.contains("@")) {
+            // libiscsi's URL has user and password before it: whatever it is, it is not repeated.
+            return Parsed.invalid("a user and a password have no place here, where everybody sees them");
+        }
         String[] parts = bare.split("/", -1);
         if (parts.length != PARTS) {
             return Parsed.invalid("'" + Shown.text(raw) + "' is not iscsi://PORTAL[,PORTAL...]/IQN/LUN");

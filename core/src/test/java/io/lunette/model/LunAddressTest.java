@@ -1,6 +1,7 @@
 package io.lunette.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.lunette.failure.Parsed;
@@ -40,5 +41,12 @@ class LunAddressTest {
             })
     void anything_else_is_none(String text) {
         assertInstanceOf(Parsed.Invalid.class, LunAddress.parse(text));
+    }
+
+    @Test
+    void a_password_in_an_address_is_refused_and_not_repeated() {
+        Parsed<LunAddress> parsed = LunAddress.parse("iscsi://user%hidden-word@192.0.2.1/iqn.2026-11.org.example:a/1");
+        String problem = assertInstanceOf(Parsed.Invalid.class, parsed).problem();
+        assertFalse(problem.contains("hidden-word"), problem);
     }
 }

@@ -5,6 +5,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.StoreFailure;
 import io.lunette.model.Iqn;
 import io.lunette.port.Ids;
+import io.lunette.run.TargetLogins;
 import io.lunette.server.config.Settings;
 import io.lunette.server.config.SettingsLoader;
 import io.lunette.server.config.Surroundings;
@@ -92,7 +93,11 @@ final class RecoverCommand {
                             : Outcome.failed(
                                     new StoreFailure.NotWhole(recovered.left().size())));
             return found.then(recovered -> store.get()
-                    .write(fresh -> Recover.write(recovered, fresh))
+                    .write(fresh -> Recover.write(
+                            recovered,
+                            fresh,
+                            new TargetLogins(
+                                    fresh.chapAccounts(), settings.target().chap())))
                     .map(written -> {
                         out.print(RecoveryReport.written(written));
                         return recovered;

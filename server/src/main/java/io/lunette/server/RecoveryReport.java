@@ -17,6 +17,8 @@ final class RecoveryReport {
             What only the lost store knew is gone: users and their passwords (the next start makes an administrator, as the
             first one did), the names of projects (they are named recovered-ID), whose images were, SSH keys, and what was
             done to servers. Servers count as launched when they were created.
+            CHAP accounts of Lunette's own LUNs are new: a server that runs keeps its sessions, and takes its new accounts at its
+            next start or hard reboot. Until then it could not log in again to a target that ends.
             """;
 
     private final Recovered recovered;
@@ -45,6 +47,12 @@ final class RecoveryReport {
                         recovered.attachments().size(),
                         recovered.images().size(),
                         recovered.projects().size()));
+        if (!recovered.locked().isEmpty()) {
+            text.append(
+                    "\nTheir arrays ask for CHAP accounts, which were lost; give them before servers with these volumes are"
+                            + " started or attached:\n");
+            recovered.locked().forEach(volume -> text.append("  lunette lun login " + volume + " --chap-user USER\n"));
+        }
         if (!recovered.isWhole()) {
             text.append("\nNot recovered:\n");
             recovered.left().stream()

@@ -224,7 +224,7 @@ final class Start {
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
         apis.add(new DriftApi(servers.drift()));
-        apis.add(new LunApi(volumes.discover(), volumes.adopt()));
+        apis.add(new LunApi(volumes.discover(), volumes.adopt(), volumes.login()));
         apis.add(new RefreshApi(servers.extend()));
         apis.add(new BackupApi(new BackUpStore(kept.copies())));
         apis.add(new OperationApi(servers.actions()));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Parsed;
+import io.lunette.failure.StorageFailure;
 import io.lunette.model.Lun;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
@@ -55,6 +56,9 @@ record FindVolumes(LunSource source, AdoptedLabels adopted, IdentifyLun identify
                                 volume.id(),
                                 "its LUN says that it is " + seen.identity().name() + ", and its label "
                                         + said.identity().name());
+            // It answers as what it is when its account is given; until then nobody can use it.
+            case Outcome.Failed<Lun>(Failure failure)
+            when failure instanceof StorageFailure.LoginRefused && said.adopted() -> Found.one(label.locked());
             case Outcome.Failed<Lun>(Failure failure) ->
                 left(volume.id(), "its LUN was not identified: " + failure.sentence());
         };

@@ -18,6 +18,7 @@ import io.lunette.port.Ids;
 import io.lunette.port.KeptImages;
 import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
+import io.lunette.run.TargetLogins;
 import io.lunette.usecase.flavor.DefaultFlavors;
 import io.lunette.usecase.recover.FindServers.FoundServer;
 import io.lunette.usecase.volume.IdentifyLun;
@@ -83,6 +84,10 @@ public final class Recover {
                 kept,
                 projects(rows, labels.items(), kept),
                 flavors(rows),
+                labels.items().stream()
+                        .filter(VolumeLabel::isLocked)
+                        .map(label -> label.volume().id())
+                        .toList(),
                 left);
     }
 
@@ -121,8 +126,12 @@ public final class Recover {
         return one.id().equals(other.id()) || one.name().equals(other.name());
     }
 
-    /** Writes all of it to an empty store, or nothing. */
-    public static void write(Recovered recovered, StateStore store) {
+    /**
+     * Writes all of it to an empty store, or nothing, with new CHAP accounts for who has managed volumes.
+     *
+     * @param logins of that store
+     */
+    public static void write(Recovered recovered, StateStore store, TargetLogins logins) {
         store.atomically(() -> {
             recovered.projects().forEach(id -> store.identities().insertProject(project(id)));
             new DefaultFlavors(store.flavors()).bootstrap();
@@ -133,9 +142,21 @@ public final class Recover {
             recovered.images().forEach(store.images()::insert);
             recovered.servers().forEach(store.servers()::insert);
             recovered.volumes().forEach(store.volumes()::insert);
-            recovered.attachments().forEach(store.attachments()::insert);
+            recovered.attachments().forEach(attachment -> {
+                store.attachments().insert(attachment);
+                issue(attachment, store, logins);
+            });
             return true;
         });
+    }
+
+    private static void issue(Attachment attachment, StateStore store, TargetLogins logins) {
+        store.volumes()
+                .find(attachment.volume())
+                .flatMap(Volume::lun)
+                .ifPresent(lun -> store.servers()
+                        .find(attachment.server())
+                        .ifPresent(server -> logins.issue(attachment.volume(), lun, server.initiator())));
     }
 
     private static Project project(ProjectId id) {

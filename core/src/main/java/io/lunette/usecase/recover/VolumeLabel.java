@@ -32,14 +32,19 @@ import java.util.stream.Collectors;
  *
  * @param volume as it would be when no server had it
  * @param attachments by the server
+ * @param isLocked its array asks for a CHAP account, which was lost
  */
-record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments) {
+record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments, boolean isLocked) {
     private static final String OWN = "meta.";
     private static final String OF_IMAGE = "image.";
     private static final String ATTACHMENT = "attachment.";
 
     VolumeLabel {
         attachments = Map.copyOf(attachments);
+    }
+
+    VolumeLabel locked() {
+        return new VolumeLabel(volume, attachments, true);
     }
 
     /** The texts for a volume that has a LUN. */
@@ -124,7 +129,7 @@ record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments) {
                     Optional.empty(),
                     created,
                     created);
-            return new VolumeLabel(volume, attachments());
+            return new VolumeLabel(volume, attachments(), false);
         }
 
         private Lun lun() {

@@ -25,15 +25,25 @@ import java.util.Set;
 record KeepSecrets(StateStore store) {
     private static final System.Logger LOG = System.getLogger(KeepSecrets.class.getName());
 
+    /** Sets every secret, whatever the host has by that usage: for a host that was just met, after whatever happened. */
+    void setAll(World world) {
+        look(world, true);
+    }
+
+    /** Sets those that the host lacks. */
     void look(World world) {
+        look(world, false);
+    }
+
+    private void look(World world, boolean all) {
         // Asked first: what comes while the store is read is in neither.
         world.hypervisor()
                 .secrets()
-                .ifDone(there -> compare(world, there))
+                .ifDone(there -> compare(world, there, all))
                 .ifFailed(failure -> LOG.log(Level.DEBUG, failure::sentence));
     }
 
-    private void compare(World world, List<String> there) {
+    private void compare(World world, List<String> there, boolean all) {
         Map<String, ChapAccount> wanted = new HashMap<>();
         Set<ServerId> busy = new HashSet<>();
         for (Server server : store.servers().onHost(world.hypervisor().name())) {
@@ -46,7 +56,7 @@ record KeepSecrets(StateStore store) {
             }
         }
         wanted.forEach((usage, account) -> {
-            if (!there.contains(usage)) {
+            if (all || !there.contains(usage)) {
                 world.hypervisor().keepSecret(usage, account.secret()).ifFailed(KeepSecrets::warn);
             }
         });

@@ -90,6 +90,7 @@ public final class ReconcileServer {
 
             @Override
             public void connected() {
+                secrets.setAll(world);
                 onHost(world);
             }
         }));

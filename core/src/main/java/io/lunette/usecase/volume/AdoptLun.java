@@ -5,6 +5,7 @@ import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.Caller;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Login;
 import io.lunette.model.Lun;
@@ -15,6 +16,7 @@ import io.lunette.model.ProjectId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.model.VolumeStatus;
+import io.lunette.port.ChapAccounts.Holder;
 import io.lunette.port.Ids;
 import io.lunette.port.LunDiscovery;
 import io.lunette.port.LunProbe;
@@ -58,8 +60,9 @@ public final class AdoptLun {
         }
         return type(request)
                 .then(type -> owner(caller, request)
-                        .then(owner -> identity(request.lun())
-                                .then(identity -> registered(volume(caller, request, type, owner, identity)))));
+                        .then(owner -> identity(request.lun(), new Login(controller.iqn(), request.chap()))
+                                .then(identity ->
+                                        registered(volume(caller, request, type, owner, identity), request.chap()))));
     }
 
     private static Outcome<VolumeType> type(AdoptLunRequest request) {
@@ -75,9 +78,9 @@ public final class AdoptLun {
                 .orElse(Outcome.done(caller.project()));
     }
 
-    private Outcome<LunIdentity> identity(LunAddress lun) {
+    private Outcome<LunIdentity> identity(LunAddress lun, Login login) {
         Portal first = lun.portals().getFirst();
-        Outcome<LunIdentity> identity = found(lun, first)
+        Outcome<LunIdentity> identity = found(lun, first, login)
                 .then(found -> Outcome.of(
                         found.identity(),
                         new StorageFailure.NotAdoptable(
@@ -86,13 +89,13 @@ public final class AdoptLun {
                                 lun.number(),
                                 found.problem().orElse("it does not say who it is"))));
         for (Portal other : lun.portals().subList(1, lun.portals().size())) {
-            identity = identity.then(expected -> same(lun, first, other, expected));
+            identity = identity.then(expected -> same(lun, first, other, expected, login));
         }
         return identity;
     }
 
-    private Outcome<FoundLun> found(LunAddress lun, Portal portal) {
-        return named(discovery.luns(portal, lun.target(), Login.of(controller.iqn())), lun, portal)
+    private Outcome<FoundLun> found(LunAddress lun, Portal portal, Login login) {
+        return named(discovery.luns(portal, lun.target(), login), lun, portal)
                 .then(all -> Outcome.of(
                         all.stream()
                                 .filter(each -> each.number() == lun.number())
@@ -104,8 +107,8 @@ public final class AdoptLun {
                                 controller.iqn().toString())));
     }
 
-    private Outcome<LunIdentity> same(LunAddress lun, Portal first, Portal other, LunIdentity expected) {
-        return named(probe.identify(lun.path(other), Login.of(controller.iqn())), lun, other)
+    private Outcome<LunIdentity> same(LunAddress lun, Portal first, Portal other, LunIdentity expected, Login login) {
+        return named(probe.identify(lun.path(other), login), lun, other)
                 .then(found -> found.isOfSameLun(expected)
                         ? Outcome.done(expected)
                         : Outcome.failed(new StorageFailure.PortalsDiffer(
@@ -125,7 +128,7 @@ public final class AdoptLun {
     }
 
     /** Of two that adopt the same LUN at once, one is refused. */
-    private Outcome<Volume> registered(Volume volume) {
+    private Outcome<Volume> registered(Volume volume, Optional<ChapAccount> chap) {
         return store.atomically(() -> {
             Optional<Volume> holder = volume.lun()
                     .map(Lun::identity)
@@ -136,6 +139,7 @@ public final class AdoptLun {
                         holder.get().id().toString()));
             }
             store.volumes().insert(volume);
+            chap.ifPresent(account -> store.chapAccounts().put(Holder.everyInitiator(volume.id()), account));
             return Outcome.done(volume);
         });
     }

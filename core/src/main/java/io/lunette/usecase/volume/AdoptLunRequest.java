@@ -1,5 +1,6 @@
 package io.lunette.usecase.volume;
 
+import io.lunette.model.ChapAccount;
 import io.lunette.model.LunAddress;
 import io.lunette.model.ProjectId;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param volumeType id or name; empty for the default. The type says whether servers may share it
  * @param project whose it will be; empty for the caller's own
+ * @param chap what the array asks of who logs in; the account of all servers that will have the volume
  */
 public record AdoptLunRequest(
         LunAddress lun,
@@ -18,7 +20,8 @@ public record AdoptLunRequest(
         Optional<String> volumeType,
         boolean bootable,
         Map<String, String> metadata,
-        Optional<ProjectId> project) {
+        Optional<ProjectId> project,
+        Optional<ChapAccount> chap) {
     public AdoptLunRequest {
         metadata = Map.copyOf(metadata);
     }

@@ -5,6 +5,7 @@ import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Attachment;
 import io.lunette.model.Caller;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Login;
 import io.lunette.model.Lun;
@@ -70,8 +71,14 @@ public final class DiscoverLuns {
 
     /** All that one portal shows, by target and number; for administrators. */
     public Outcome<List<Discovered>> at(Caller caller, Portal portal) {
+        return at(caller, portal, Optional.empty());
+    }
+
+    /** As {@link #at(Caller, Portal)}, where targets ask for a CHAP account. */
+    public Outcome<List<Discovered>> at(Caller caller, Portal portal, Optional<ChapAccount> chap) {
+        Login login = new Login(controller.iqn(), chap);
         return caller.isAdmin()
-                ? discovery.targets(portal, Login.of(controller.iqn())).map(targets -> all(portal, targets))
+                ? discovery.targets(portal, login).map(targets -> all(portal, targets, login))
                 : Outcome.failed(new IdentityFailure.NotAllowed("look for LUNs of arrays"));
     }
 
@@ -100,11 +107,11 @@ public final class DiscoverLuns {
         return Outcome.done(found);
     }
 
-    private List<Discovered> all(Portal portal, List<OfferedTarget> targets) {
+    private List<Discovered> all(Portal portal, List<OfferedTarget> targets, Login login) {
         Semaphore places = new Semaphore(TARGETS_AT_ONCE);
         try (ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor()) {
             return targets.stream()
-                    .map(target -> CompletableFuture.supplyAsync(() -> inTurn(places, portal, target), looks))
+                    .map(target -> CompletableFuture.supplyAsync(() -> inTurn(places, portal, target, login), looks))
                     .toList()
                     .stream()
                     .flatMap(found -> found.join().stream())
@@ -112,17 +119,17 @@ public final class DiscoverLuns {
         }
     }
 
-    private List<Discovered> inTurn(Semaphore places, Portal portal, OfferedTarget target) {
+    private List<Discovered> inTurn(Semaphore places, Portal portal, OfferedTarget target, Login login) {
         places.acquireUninterruptibly();
         try {
-            return of(portal, target);
+            return of(portal, target, login);
         } finally {
             places.release();
         }
     }
 
-    private List<Discovered> of(Portal portal, OfferedTarget target) {
-        return switch (discovery.luns(portal, target.name(), Login.of(controller.iqn()))) {
+    private List<Discovered> of(Portal portal, OfferedTarget target, Login login) {
+        return switch (discovery.luns(portal, target.name(), login)) {
             case Outcome.Done<List<FoundLun>>(List<FoundLun> luns) ->
                 luns.stream().map(lun -> judged(portal, target, lun)).toList();
             case Outcome.Failed<List<FoundLun>>(Failure failure) ->

@@ -31,6 +31,7 @@ public record VolumeUseCases(
         ServersVolumes ofServers,
         DiscoverLuns discover,
         AdoptLun adopt,
+        GiveLunLogin login,
         UnmanageVolume unmanage,
         VolumeWork work) {
 
@@ -85,6 +86,7 @@ public record VolumeUseCases(
                 new ServersVolumes(store, rows, create, makeLun, removeLun, work),
                 new DiscoverLuns(store, ports.discovery(), ports.controller(), ports.arrays()),
                 new AdoptLun(store, ports.discovery(), ports.probe(), ports.controller(), ports.ids(), ports.clock()),
+                new GiveLunLogin(store, source, ports.controller(), rows),
                 new UnmanageVolume(store, rows),
                 work);
     }

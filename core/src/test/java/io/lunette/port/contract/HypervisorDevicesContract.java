@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lunette.run.TargetLogins;
-import io.lunette.model.VolumeId;
-import io.lunette.model.Iqn;
 import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DomainDevices;
 import io.lunette.failure.HostFailure.NoSuchDomain;
@@ -18,10 +15,13 @@ import io.lunette.failure.Outcome;
 import io.lunette.model.ByteCount;
 import io.lunette.model.ChapSecret;
 import io.lunette.model.Connection;
+import io.lunette.model.Iqn;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ServerId;
+import io.lunette.model.VolumeId;
 import io.lunette.port.Hypervisor.DetachResult;
 import io.lunette.port.Hypervisor.Scope;
+import io.lunette.run.TargetLogins;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -131,7 +131,8 @@ public abstract class HypervisorDevicesContract extends HypervisorContract {
     void a_disk_that_logs_in_is_defined_whatever_arrays_call_their_users() {
         VolumeId volume = new VolumeId(UUID.randomUUID());
         for (String user : List.of(
-                TargetLogins.user(volume, Iqn.parse("iqn.2026-11.io.lunette:one").get()),
+                TargetLogins.user(
+                        volume, Iqn.parse("iqn.2026-11.io.lunette:one").get()),
                 "iqn.2026-11.org.example:host.1",
                 "A&B")) {
             ServerId server = newServer();

@@ -130,13 +130,15 @@ public final class SqlStateStore implements StateStore {
      * Puts a backup in the place of a state file that no process uses, and says where the state of before is kept, if
      * there was one. Fails with a {@link io.lunette.failure.StoreFailure} or a {@link BackupFailure}, and changes nothing
      * then.
+     *
+     * @param forgetSecrets leaves out what is sealed with a key that is lost
      */
-    public static Outcome<Optional<Path>> restore(Path backup, Path file, InstantSource clock) {
+    public static Outcome<Optional<Path>> restore(Path backup, Path file, InstantSource clock, boolean forgetSecrets) {
         SqliteLibrary.load();
         return StateFile.prepare(file)
                 .then(real -> StoreLock.take(real).then(lock -> {
                     try (lock) {
-                        return new SqliteRestore(real, clock).from(backup);
+                        return new SqliteRestore(real, clock, forgetSecrets).from(backup);
                     }
                 }));
     }

@@ -27,14 +27,19 @@ final class SqliteRestore {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    /** The schema that has them. */
+    private static final int SECRETS_SINCE = 6;
+
     /** Numbers that only grow must not be given twice: as many as this may have been given since the backup was taken. */
     private static final long GIVEN_SINCE = 1_000_000;
 
     private final Path file;
     private final InstantSource clock;
+    private final boolean forgetSecrets;
 
-    // The caller has the file's lock.
-    SqliteRestore(Path file, InstantSource clock) {
+    // The caller has the file's lock. Secrets are forgotten when the key that they are sealed with is lost.
+    SqliteRestore(Path file, InstantSource clock, boolean forgetSecrets) {
+        this.forgetSecrets = forgetSecrets;
         this.file = file;
         this.clock = clock;
     }
@@ -65,7 +70,7 @@ final class SqliteRestore {
         return checked;
     }
 
-    private static Outcome<Unit> check(Path backup, Path fresh) {
+    private Outcome<Unit> check(Path backup, Path fresh) {
         try (Connection connection = source(fresh).getConnection()) {
             Outcome<Integer> schema = Schema.known(connection, backup.toString());
             if (schema instanceof Outcome.Failed<Integer> failed) {
@@ -76,6 +81,9 @@ final class SqliteRestore {
                 return Outcome.failed(new BackupFailure.Damaged(backup.toString(), found));
             }
             leaveThePast(connection);
+            if (forgetSecrets && schema.get() >= SECRETS_SINCE) {
+                forgetSecrets(connection);
+            }
             return Outcome.done();
         } catch (SQLException problem) {
             return Outcome.failed(
@@ -93,6 +101,13 @@ final class SqliteRestore {
             statement.executeUpdate("UPDATE leases SET owner = NULL, fence = fence + " + GIVEN_SINCE);
             statement.executeUpdate("UPDATE volumes SET last_generation = last_generation + " + GIVEN_SINCE);
             statement.executeUpdate("COMMIT");
+        }
+    }
+
+    private static void forgetSecrets(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM chap_accounts");
+            statement.executeUpdate("DELETE FROM secret_key");
         }
     }
 

@@ -243,11 +243,11 @@ class BackupTest {
     }
 
     private Optional<Path> restored() {
-        return SqlStateStore.restore(backup, file, NOON).get();
+        return SqlStateStore.restore(backup, file, NOON, false).get();
     }
 
     private String refused() {
-        Outcome<Optional<Path>> outcome = SqlStateStore.restore(backup, file, NOON);
+        Outcome<Optional<Path>> outcome = SqlStateStore.restore(backup, file, NOON, false);
         return outcome.failureIfAny().orElseThrow().code();
     }
 

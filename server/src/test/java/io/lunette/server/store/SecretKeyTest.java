@@ -159,6 +159,23 @@ class SecretKeyTest {
     }
 
     @Test
+    void a_store_whose_key_is_lost_goes_on_without_its_secrets() throws IOException {
+        try (SqlStateStore store = open().get()) {
+            put(store);
+        }
+        Path copy = Files.copy(folder.resolve("state.db"), folder.resolve("copy.db"));
+        Files.delete(key());
+
+        SqlStateStore.restore(copy, folder.resolve("state.db"), Clock.systemUTC(), true)
+                .get();
+
+        try (SqlStateStore store = open().get()) {
+            assertEquals(Optional.empty(), store.chapAccounts().find(Holder.of(VOLUME, INITIATOR)));
+            assertTrue(store.volumes().find(VOLUME).isPresent());
+        }
+    }
+
+    @Test
     void a_store_without_secrets_opens_with_a_new_key() throws IOException {
         open().get().close();
         Files.delete(key());

@@ -6,6 +6,7 @@ import static io.lunette.usecase.server.ServerWorld.PASSTHROUGH;
 import static io.lunette.usecase.server.ServerWorld.again;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.domainxml.Element;
@@ -13,6 +14,8 @@ import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Attachment;
+import io.lunette.model.ChapAccount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.Iqn;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
@@ -21,6 +24,7 @@ import io.lunette.model.VolumeStatus;
 import io.lunette.port.AdoptedLabels;
 import io.lunette.port.ImageFiles.Stored;
 import io.lunette.port.KeptImages.Kept;
+import io.lunette.run.TargetLogins;
 import io.lunette.simulate.InMemoryAdoptedLabels;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.hypervisor.Interference.Call;
@@ -167,7 +171,7 @@ class RecoverTest {
         fill();
         keepTraces();
         InMemoryStateStore fresh = new InMemoryStateStore();
-        Recover.write(recovered(), fresh);
+        Recover.write(recovered(), fresh, new TargetLogins(fresh.chapAccounts(), true));
         assertEquals(
                 world.store.servers().list(Optional.empty()).size(),
                 fresh.servers().list(Optional.empty()).size());
@@ -352,5 +356,40 @@ class RecoverTest {
                 io.lunette.model.Image.Visibility.PRIVATE,
                 recovered.images().getFirst().visibility());
         assertTrue(recovered.projects().contains(recovered.images().getFirst().project()));
+    }
+
+    @Test
+    void servers_get_new_accounts_at_managed_volumes() {
+        Volume data = world.volume(PASSTHROUGH);
+        Server server = world.running();
+        world.servers
+                .attach()
+                .attach(
+                        ServerWorld.again(ANN),
+                        new AttachVolume.Request(server.id(), data.id(), Optional.empty(), Optional.empty(), false))
+                .get();
+        keepTraces();
+        InMemoryStateStore fresh = new InMemoryStateStore();
+        TargetLogins logins = new TargetLogins(fresh.chapAccounts(), true);
+
+        Recover.write(recovered(), fresh, logins);
+
+        ChapAccount before = world.logins.known(data.id(), server.initiator()).orElseThrow();
+        ChapAccount after = logins.known(data.id(), server.initiator()).orElseThrow();
+        assertEquals(before.user(), after.user());
+        assertNotEquals(before.secret(), after.secret());
+    }
+
+    @Test
+    void an_adopted_volume_whose_array_asks_for_an_account_is_recovered_and_asked_for() {
+        Volume adopted = world.adopted(1);
+        keepTraces();
+        world.array.demand(
+                adopted.lun().orElseThrow().target(), new ChapAccount("lunette", new ChapSecret("the-arrays-secret")));
+
+        Recovered recovered = recovered();
+
+        assertTrue(recovered.isWhole());
+        assertEquals(List.of(adopted.id()), recovered.locked());
     }
 }

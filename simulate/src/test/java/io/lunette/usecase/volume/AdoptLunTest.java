@@ -14,6 +14,8 @@ import io.lunette.failure.VolumeFailure;
 import io.lunette.model.AttachmentStatus;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Caller;
+import io.lunette.model.ChapAccount;
+import io.lunette.model.ChapSecret;
 import io.lunette.model.FoundLun;
 import io.lunette.model.FoundLun.LunNames;
 import io.lunette.model.Iqn;
@@ -23,6 +25,7 @@ import io.lunette.model.Portal;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
+import io.lunette.port.ChapAccounts.Holder;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.usecase.volume.DiscoverLuns.Discovered;
 import java.util.List;
@@ -41,7 +44,7 @@ class AdoptLunTest {
     private final Portal second = world.array.portals().getLast();
 
     private static AdoptLunRequest request(LunAddress lun, Optional<String> type) {
-        return new AdoptLunRequest(lun, "ora", "", type, false, Map.of("a", "b"), Optional.empty());
+        return new AdoptLunRequest(lun, "ora", "", type, false, Map.of("a", "b"), Optional.empty(), Optional.empty());
     }
 
     private AdoptLunRequest lun(int number) {
@@ -165,8 +168,101 @@ class AdoptLunTest {
                 Optional.empty(),
                 true,
                 Map.of(),
-                Optional.of(new ProjectId("nobody")));
+                Optional.of(new ProjectId("nobody")),
+                Optional.empty());
         assertInstanceOf(IdentityFailure.NotFound.class, refused(ADMIN, wanted));
+    }
+
+    private static ChapAccount account(String secret) {
+        return new ChapAccount("lunette", new ChapSecret(secret));
+    }
+
+    private AdoptLunRequest lunWith(ChapAccount account) {
+        return new AdoptLunRequest(
+                new LunAddress(world.array.portals(), TARGET, 1),
+                "ora",
+                "",
+                Optional.empty(),
+                false,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(account));
+    }
+
+    @Test
+    void where_the_array_asks_for_chap_the_right_account_is_needed_and_kept() {
+        world.array.demand(TARGET, account("the-arrays-secret"));
+        StorageFailure.LoginRefused none = assertInstanceOf(StorageFailure.LoginRefused.class, refused(1));
+        assertTrue(none.why().contains("none was given"), none.why());
+        StorageFailure.LoginRefused wrong =
+                assertInstanceOf(StorageFailure.LoginRefused.class, refused(ADMIN, lunWith(account("another-secret"))));
+        assertTrue(wrong.why().contains("'lunette'"), wrong.why());
+        assertFalse(wrong.sentence().contains("another-secret"), wrong.sentence());
+
+        Volume volume = world.volumes
+                .adopt()
+                .adopt(ADMIN, lunWith(account("the-arrays-secret")))
+                .get();
+        assertEquals(
+                Optional.of(account("the-arrays-secret")),
+                world.store.chapAccounts().find(Holder.everyInitiator(volume.id())));
+    }
+
+    @Test
+    void portals_are_searched_with_the_account_that_their_targets_ask_for() {
+        world.array.demand(TARGET, account("the-arrays-secret"));
+        assertTrue(found().stream().noneMatch(each -> each.refusal().isEmpty()));
+        assertTrue(world.volumes.discover().at(ADMIN, first, Optional.of(account("the-arrays-secret"))).get().stream()
+                .anyMatch(each -> each.refusal().isEmpty()));
+    }
+
+    @Test
+    void an_account_that_was_changed_on_the_array_is_given_anew_and_tried_first() {
+        world.array.demand(TARGET, account("the-arrays-secret"));
+        Volume volume = world.volumes
+                .adopt()
+                .adopt(ADMIN, lunWith(account("the-arrays-secret")))
+                .get();
+        world.array.demand(TARGET, account("a-later-secret"));
+        assertInstanceOf(
+                StorageFailure.LoginRefused.class,
+                world.volumes
+                        .login()
+                        .give(ADMIN, volume.id(), Optional.of(account("a-wrong-secret")))
+                        .failureIfAny()
+                        .orElseThrow());
+        assertInstanceOf(
+                IdentityFailure.NotAllowed.class,
+                world.volumes
+                        .login()
+                        .give(ANN, volume.id(), Optional.of(account("a-later-secret")))
+                        .failureIfAny()
+                        .orElseThrow());
+        Holder holder = Holder.everyInitiator(volume.id());
+        assertEquals(
+                Optional.of(account("the-arrays-secret")),
+                world.store.chapAccounts().find(holder));
+
+        world.volumes
+                .login()
+                .give(ADMIN, volume.id(), Optional.of(account("a-later-secret")))
+                .get();
+        assertEquals(
+                Optional.of(account("a-later-secret")),
+                world.store.chapAccounts().find(holder));
+    }
+
+    @Test
+    void a_lun_of_lunettes_own_is_given_no_account() {
+        Volume own = world.volume("own", 1);
+        assertEquals(
+                "volume.chap-is-lunettes",
+                world.volumes
+                        .login()
+                        .give(ADMIN, own.id(), Optional.of(account("the-arrays-secret")))
+                        .failureIfAny()
+                        .orElseThrow()
+                        .code());
     }
 
     @Test

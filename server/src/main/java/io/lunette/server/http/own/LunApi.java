@@ -2,19 +2,24 @@ package io.lunette.server.http.own;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.RequestFailure;
+import io.lunette.failure.VolumeFailure;
 import io.lunette.model.ByteCount;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
 import io.lunette.model.LunAddress;
 import io.lunette.model.Portal;
 import io.lunette.model.ProjectId;
+import io.lunette.model.Shown;
 import io.lunette.model.Volume;
+import io.lunette.model.VolumeId;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.RequestContext;
 import io.lunette.server.http.Response;
 import io.lunette.server.http.Route;
 import io.lunette.server.http.Service;
+import io.lunette.server.http.json.ChapFields;
 import io.lunette.server.http.json.Field;
 import io.lunette.server.http.json.JsonFields;
 import io.lunette.server.http.json.JsonWriter;
@@ -22,15 +27,18 @@ import io.lunette.usecase.volume.AdoptLun;
 import io.lunette.usecase.volume.AdoptLunRequest;
 import io.lunette.usecase.volume.DiscoverLuns;
 import io.lunette.usecase.volume.DiscoverLuns.Discovered;
+import io.lunette.usecase.volume.GiveLunLogin;
 import io.lunette.usecase.volume.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * LUNs of somebody's arrays, for administrators: {@code GET /v1/luns?portal=ADDRESS:PORT} finds them, and
- * {@code POST /v1/luns} makes a volume of one.
+ * LUNs of somebody's arrays, for administrators: {@code GET /v1/luns?portal=ADDRESS:PORT} finds them, or
+ * {@code POST /v1/luns/discover} where targets ask for CHAP; {@code POST /v1/luns} makes a volume of one, and
+ * {@code PUT} or {@code DELETE /v1/volumes/{id}/chap} changes the account with which servers log in to it.
  */
 public final class LunApi implements Api {
     private static final String PORTAL = "ADDRESS:PORT of an array";
@@ -38,10 +46,12 @@ public final class LunApi implements Api {
 
     private final DiscoverLuns discover;
     private final AdoptLun adopt;
+    private final GiveLunLogin login;
 
-    public LunApi(DiscoverLuns discover, AdoptLun adopt) {
+    public LunApi(DiscoverLuns discover, AdoptLun adopt, GiveLunLogin login) {
         this.discover = discover;
         this.adopt = adopt;
+        this.login = login;
     }
 
     @Override
@@ -51,7 +61,12 @@ public final class LunApi implements Api {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/luns", this::find), Route.post("/luns", this::adopt));
+        return List.of(
+                Route.get("/luns", this::find),
+                Route.post("/luns", this::adopt),
+                Route.post("/luns/discover", this::findWithAccount),
+                Route.put("/volumes/{volume_id}/chap", this::give),
+                Route.delete("/volumes/{volume_id}/chap", request -> give(request, Optional.empty())));
     }
 
     private Outcome<Response> find(RequestContext request) {
@@ -60,7 +75,48 @@ public final class LunApi implements Api {
                         .orFail(problem -> new RequestFailure.InvalidField("portal", problem, PORTAL))
                         .then(portal -> discover.at(request.caller(), portal)))
                 .orElseGet(() -> discover.everywhere(request.caller()))
-                .map(found -> Response.ok(out -> out.array("luns", found, each -> out.object(() -> write(out, each)))));
+                .map(LunApi::shown);
+    }
+
+    /** A password has no place in a URL, which logs and proxies keep. */
+    private Outcome<Response> findWithAccount(RequestContext request) {
+        return request.json()
+                .then(body -> {
+                    Field<Portal> portal = body.parsed("portal", Portal::parse, PORTAL);
+                    Supplier<Optional<ChapAccount>> chap = ChapFields.optional(body);
+                    body.refuseUnknown();
+                    return body.outcome(() -> new Where(portal.get(), chap.get()));
+                })
+                .then(where -> discover.at(request.caller(), where.portal(), where.chap()))
+                .map(LunApi::shown);
+    }
+
+    private record Where(Portal portal, Optional<ChapAccount> chap) {}
+
+    private static Response shown(List<Discovered> found) {
+        return Response.ok(out -> out.array("luns", found, each -> out.object(() -> write(out, each))));
+    }
+
+    private Outcome<Response> give(RequestContext request) {
+        return request.json()
+                .then(body -> {
+                    Supplier<ChapAccount> account = ChapFields.account(body.object("chap"));
+                    body.refuseUnknown();
+                    return body.outcome(account::get);
+                })
+                .then(account -> give(request, Optional.of(account)));
+    }
+
+    private Outcome<Response> give(RequestContext request, Optional<ChapAccount> account) {
+        String raw = request.path("volume_id");
+        return VolumeId.parse(raw)
+                .<VolumeId>orFail(problem -> new VolumeFailure.NotFound(Shown.text(raw)))
+                .then(volume -> login.give(request.caller(), volume, account))
+                .map(volume -> Response.ok(out -> out.object(
+                        "volume",
+                        () -> out.put("id", volume.id().toString())
+                                .put("name", volume.name())
+                                .put("chap_user", account.map(ChapAccount::user)))));
     }
 
     private static void write(JsonWriter out, Discovered found) {
@@ -98,6 +154,7 @@ public final class LunApi implements Api {
         Field<Optional<Boolean>> bootable = lun.optionalBool("bootable");
         Field<Map<String, String>> metadata = lun.texts("metadata", LONGEST_TEXT, LONGEST_TEXT);
         Field<Optional<String>> project = lun.optionalText("project", LONGEST_TEXT);
+        Supplier<Optional<ChapAccount>> chap = ChapFields.optional(lun);
         lun.refuseUnknown();
         return body.outcome(() -> new AdoptLunRequest(
                 new LunAddress(portals, target.get(), Math.toIntExact(number.get())),
@@ -106,7 +163,8 @@ public final class LunApi implements Api {
                 multiattach.get().filter(shared -> shared).map(shared -> VolumeType.SHARED.name()),
                 bootable.get().orElse(false),
                 metadata.get(),
-                project.get().map(ProjectId::new)));
+                project.get().map(ProjectId::new),
+                chap.get()));
     }
 
     private static List<Portal> portals(JsonFields lun) {

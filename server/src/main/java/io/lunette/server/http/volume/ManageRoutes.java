@@ -2,6 +2,7 @@ package io.lunette.server.http.volume;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Parsed;
+import io.lunette.model.ChapAccount;
 import io.lunette.model.LunAddress;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
@@ -11,6 +12,7 @@ import io.lunette.server.http.RequestContext;
 import io.lunette.server.http.Response;
 import io.lunette.server.http.Route;
 import io.lunette.server.http.Service;
+import io.lunette.server.http.json.ChapFields;
 import io.lunette.server.http.json.Field;
 import io.lunette.server.http.json.JsonFields;
 import io.lunette.server.http.json.JsonWriter;
@@ -22,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * {@code /manageable_volumes} (3.8) and {@code /os-volume-manage}, its older name which clients of every version still post
- * to: LUNs of arrays, listed and adopted. A LUN's {@code source-name} is its {@link LunAddress}.
+ * to: LUNs of arrays, listed and adopted. A LUN's {@code source-name} is its {@link LunAddress}, and beside it in
+ * {@code ref} may be {@code chap}, with {@code user} and {@code password}.
  */
 final class ManageRoutes implements Api {
     private static final Set<String> HOSTS = Set.of("lunette", Backend.HOST, Backend.POOL);
@@ -97,6 +101,7 @@ final class ManageRoutes implements Api {
         host(volume);
         JsonFields ref = volume.object("ref");
         Field<LunAddress> lun = ref.parsed("source-name", LunAddress::parse, "iscsi://PORTAL[,PORTAL...]/IQN/LUN");
+        Supplier<Optional<ChapAccount>> chap = ChapFields.optional(ref);
         ref.refuseUnknown();
         Field<Optional<String>> name = volume.optionalText("name", VolumeBodies.LONGEST_TEXT);
         Field<Optional<String>> description = volume.optionalText("description", VolumeBodies.LONGEST_TEXT);
@@ -113,7 +118,8 @@ final class ManageRoutes implements Api {
                 type.get().filter(text -> !text.isEmpty()),
                 bootable.get().orElse(false),
                 metadata.get(),
-                Optional.empty()));
+                Optional.empty(),
+                chap.get()));
     }
 
     private static void host(JsonFields volume) {

@@ -121,7 +121,9 @@ final class TgtAccounts {
 
     private static boolean isOfVolume(String user) {
         return user.length() > UUID_CHARACTERS
-                && VolumeId.parse(user.substring(0, UUID_CHARACTERS)).toOptional().isPresent();
+                && VolumeId.parse(user.substring(0, UUID_CHARACTERS))
+                        .toOptional()
+                        .isPresent();
     }
 
     /** Those that the target has, after an exchange that was cut off in the midst has been made up for. */

@@ -23,8 +23,8 @@ class LunApiTest {
             + " 'metadata': {'hw_scsi_model': 'virtio-scsi'}}}";
 
     private final ServerWorld world = new ServerWorld(Runnable::run);
-    private final TestServer service =
-            new TestServer(NamedCallers::validate, new LunApi(world.volumes.discover(), world.volumes.adopt()));
+    private final TestServer service = new TestServer(
+            NamedCallers::validate, new LunApi(world.volumes.discover(), world.volumes.adopt(), world.volumes.login()));
 
     @AfterEach
     void stop() {
