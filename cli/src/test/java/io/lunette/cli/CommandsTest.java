@@ -157,6 +157,15 @@ class CommandsTest {
     }
 
     @Test
+    void the_size_that_an_array_gave_a_lun_is_taken_over_by_the_volumes_name() {
+        answer("POST /v1/volumes/v-1/refresh", 200, """
+                {"volume_id":"v-1","size":12,"size_bytes":11811160576}""");
+        assertEquals(0, lunette("lun", "refresh", "v-1"), err.toString());
+        assertTrue(out.toString().contains(" has 12 GiB"), out.toString());
+        assertTrue(asked.toString().contains("POST /v1/volumes/v-1/refresh"), asked.toString());
+    }
+
+    @Test
     void a_backup_is_a_file_that_only_its_owner_can_read() throws IOException {
         answer("GET /v1/backup", 200, "all that the service knows");
         Path file = folder.resolve("backup.db");
