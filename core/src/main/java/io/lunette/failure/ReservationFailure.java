@@ -72,8 +72,18 @@ public sealed interface ReservationFailure extends Failure {
         }
     }
 
+    /** What keeps anybody from looking at a volume's reservations. */
+    sealed interface NotLookedAt extends ReservationFailure {
+        String volume();
+
+        @Override
+        default String what() {
+            return "The reservations on volume " + volume() + " were not looked at";
+        }
+    }
+
     /** A LUN that is reached through a host's block device alone. */
-    record NotOnNetwork(String volume) implements ReservationFailure {
+    record NotOnNetwork(String volume) implements NotLookedAt {
         @Override
         public String code() {
             return "reservation.not-on-network";
@@ -82,11 +92,6 @@ public sealed interface ReservationFailure extends Failure {
         @Override
         public Kind kind() {
             return Kind.CONFLICT;
-        }
-
-        @Override
-        public String what() {
-            return "The reservations on volume " + volume + " were not looked at";
         }
 
         @Override
@@ -101,7 +106,7 @@ public sealed interface ReservationFailure extends Failure {
     }
 
     /** One that is being made, or that was never made. */
-    record NoLun(String volume, String status) implements ReservationFailure {
+    record NoLun(String volume, String status) implements NotLookedAt {
         @Override
         public String code() {
             return "reservation.no-lun";
@@ -110,11 +115,6 @@ public sealed interface ReservationFailure extends Failure {
         @Override
         public Kind kind() {
             return Kind.CONFLICT;
-        }
-
-        @Override
-        public String what() {
-            return "The reservations on volume " + volume + " were not looked at";
         }
 
         @Override
@@ -129,7 +129,7 @@ public sealed interface ReservationFailure extends Failure {
     }
 
     /** Somebody is looking at the same LUN in the controller's name, or clearing it. */
-    record Busy(String volume) implements ReservationFailure {
+    record Busy(String volume) implements NotLookedAt {
         @Override
         public String code() {
             return "reservation.busy";
@@ -138,11 +138,6 @@ public sealed interface ReservationFailure extends Failure {
         @Override
         public Kind kind() {
             return Kind.CONFLICT;
-        }
-
-        @Override
-        public String what() {
-            return "The reservations on volume " + volume + " were not looked at";
         }
 
         @Override
