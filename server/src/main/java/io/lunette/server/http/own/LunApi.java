@@ -110,7 +110,7 @@ public final class LunApi implements Api {
     private Outcome<Response> give(RequestContext request, Optional<ChapAccount> account) {
         String raw = request.path("volume_id");
         return VolumeId.parse(raw)
-                .<VolumeId>orFail(problem -> new VolumeFailure.NotFound(Shown.text(raw)))
+                .orFail(problem -> new VolumeFailure.NotFound(Shown.text(raw)))
                 .then(volume -> login.give(request.caller(), volume, account))
                 .map(volume -> Response.ok(out -> out.object(
                         "volume",
