@@ -100,7 +100,7 @@ final class RealWorld {
     }
 
     /** Any host is treated as that of the settings is. */
-    private static LibvirtHypervisor hypervisor(Settings settings, HostName name, HostUri uri) {
+    static LibvirtHypervisor hypervisor(Settings settings, HostName name, HostUri uri) {
         return new LibvirtHypervisor(
                 host(settings, name, uri), settings.state().resolve("trials-" + name + ".properties"));
     }

@@ -3,8 +3,11 @@ package io.lunette.server;
 import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StoreFailure;
+import io.lunette.model.Host;
 import io.lunette.model.Iqn;
+import io.lunette.port.Hypervisor;
 import io.lunette.port.Ids;
+import io.lunette.port.StateStore;
 import io.lunette.run.TargetLogins;
 import io.lunette.server.config.Settings;
 import io.lunette.server.config.SettingsLoader;
@@ -17,6 +20,8 @@ import io.lunette.usecase.volume.ControllerInitiator;
 import io.lunette.usecase.volume.IdentifyLun;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -93,16 +98,32 @@ final class RecoverCommand {
                             : Outcome.failed(
                                     new StoreFailure.NotWhole(recovered.left().size())));
             return found.then(recovered -> store.get()
-                    .write(fresh -> Recover.write(
-                            recovered,
-                            fresh,
-                            new TargetLogins(
-                                    fresh.chapAccounts(), settings.target().chap())))
+                    .write(fresh -> write(recovered, fresh))
                     .map(written -> {
                         out.print(RecoveryReport.written(written));
                         return recovered;
                     }));
         }
+    }
+
+    private void write(Recovered recovered, StateStore fresh) {
+        writeHosts(fresh);
+        Recover.write(
+                recovered,
+                fresh,
+                new TargetLogins(fresh.chapAccounts(), settings.target().chap()));
+    }
+
+    /** Those that were named; the next start writes down that of the settings. */
+    private void writeHosts(StateStore fresh) {
+        arguments.hosts().forEach(host -> fresh.hosts().insert(Host.of(host.name(), host.uri(), Instant.now())));
+    }
+
+    private List<Hypervisor> hypervisors(Hypervisor own, Opened opened) {
+        List<Hypervisor> all = new ArrayList<>();
+        all.add(own);
+        arguments.hosts().forEach(host -> all.add(opened.add(RealWorld.hypervisor(settings, host.name(), host.uri()))));
+        return all;
     }
 
     private Outcome<Recovered> find(Opened opened) {
@@ -113,7 +134,7 @@ final class RecoverCommand {
                             Iqn.parse(settings.host().initiatorPrefix() + ":controller")
                                     .get());
                     return new Recover(
-                                    List.of(ways.hypervisor()),
+                                    hypervisors(ways.hypervisor(), opened),
                                     ways.luns(),
                                     RealWorld.adoptedLabels(settings),
                                     new IdentifyLun(

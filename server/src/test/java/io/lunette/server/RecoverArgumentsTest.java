@@ -29,9 +29,25 @@ class RecoverArgumentsTest {
     }
 
     @Test
+    void other_hosts_are_named_with_their_uris() {
+        List<RecoverArguments.Known> hosts = parsed(
+                        "--host", "north=qemu+ssh://root@north/system?keyfile=/k", "--host=south=qemu:///system")
+                .hosts();
+        assertEquals(
+                List.of("north qemu+ssh://root@north/system?keyfile=/k", "south qemu:///system"),
+                hosts.stream().map(host -> host.name() + " " + host.uri()).toList());
+    }
+
+    @Test
     void what_is_not_known_is_wrong_usage() {
-        for (List<String> words :
-                List.of(List.of("--simulate"), List.of("--listen=x"), List.of("--into"), List.of("--wat"))) {
+        for (List<String> words : List.of(
+                List.of("--simulate"),
+                List.of("--listen=x"),
+                List.of("--into"),
+                List.of("--wat"),
+                List.of("--host"),
+                List.of("--host=north"),
+                List.of("--host", "north=xen:///"))) {
             assertInstanceOf(RecoverArguments.Wrong.class, RecoverArguments.parse(words), words.toString());
         }
     }
