@@ -2,7 +2,6 @@ package io.lunette.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -71,13 +70,10 @@ final class ChapOptions {
     }
 
     private static String asked(String user) {
-        Console console = System.console();
-        if (console == null) {
-            throw CommandFailed.refused(
-                    "There is nobody to ask for the CHAP password: give --chap-password-file, or set " + ENVIRONMENT
-                            + ".");
-        }
-        char[] password = console.readPassword("CHAP password of %s: ", user);
-        return password == null ? "" : new String(password);
+        return Optional.ofNullable(System.console())
+                .map(console -> console.readPassword("CHAP password of %s: ", user))
+                .map(String::new)
+                .orElseThrow(() -> CommandFailed.refused("There is nobody to ask for the CHAP password: give"
+                        + " --chap-password-file, or set " + ENVIRONMENT + "."));
     }
 }

@@ -102,7 +102,7 @@ public final class LunApi implements Api {
                 .then(body -> {
                     Supplier<ChapAccount> account = ChapFields.account(body.object("chap"));
                     body.refuseUnknown();
-                    return body.outcome(account::get);
+                    return body.outcome(account);
                 })
                 .then(account -> give(request, Optional.of(account)));
     }
