@@ -80,6 +80,7 @@ public record Agreement(Lab lab, Api api) {
                 .filter(name -> name.matches("lunette-[0-9a-f]{8}-.*"))
                 .toList());
         must(domains.equals(servers), "domains " + domains + " and servers " + servers);
+        int bound = 0;
         for (JsonNode volume : api.get("/volume/v3/volumes/detail").path("volumes")) {
             String id = volume.path("id").asText();
             int holders = volume.path("attachments").size();
@@ -95,7 +96,42 @@ public record Agreement(Lab lab, Api api) {
             must(
                     Array.exposedTo(lab, id).size() == holders,
                     "volume " + id + " is seen by " + Array.exposedTo(lab, id));
+            // One for each that sees it, and the guard.
+            int accounts = Array.accounts(lab, id).size();
+            must(
+                    accounts == (holders == 0 ? 0 : holders + 1),
+                    "volume " + id + " with " + holders + " holders has " + Array.accounts(lab, id));
+            bound += accounts;
         }
+        must(
+                Array.allAccounts(lab).size() == bound,
+                "the target has accounts that no volume has: " + Array.allAccounts(lab));
+        checkSecrets();
+    }
+
+    /** Those of servers that are there, one for each attachment, and none of servers of this service that are gone. */
+    private void checkSecrets() {
+        Set<String> wanted = new TreeSet<>();
+        for (JsonNode server : api.get("/compute/v2.1/servers/detail").path("servers")) {
+            String id = server.path("id").asText();
+            api.get(attachments(id))
+                    .path("volumeAttachments")
+                    .forEach(each -> wanted.add(
+                            "lunette:" + id + ":" + each.path("volumeId").asText()));
+        }
+        Set<String> known = new TreeSet<>();
+        for (JsonNode volume : api.get("/volume/v3/volumes/detail").path("volumes")) {
+            known.add(volume.path("id").asText());
+        }
+        Set<String> there = new TreeSet<>(lab.virsh("secret-list")
+                .must()
+                .lines()
+                .filter(line -> line.contains("lunette:"))
+                .map(line -> line.replaceAll(".*(lunette:\\S+).*", "$1"))
+                // A libvirtd may be shared with other services.
+                .filter(usage -> known.contains(usage.substring(usage.lastIndexOf(':') + 1)))
+                .toList());
+        must(there.equals(wanted), "the host has secrets " + there + " and not " + wanted);
     }
 
     private void check(String server) {
