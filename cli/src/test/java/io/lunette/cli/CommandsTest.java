@@ -174,7 +174,11 @@ class CommandsTest {
 
         assertEquals("all that the service knows", Files.readString(file));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        assertEquals("Backed up into " + file + "\n", out.toString());
+        assertEquals(
+                "Backed up into " + file
+                        + "\nIt does not hold the key of its CHAP secrets: keep secrets.key, from the service's state directory,"
+                        + " apart from it\n",
+                out.toString());
         assertEquals(List.of("backup.db", "clouds.yaml"), files());
     }
 
