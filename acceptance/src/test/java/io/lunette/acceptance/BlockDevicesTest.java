@@ -57,8 +57,14 @@ class BlockDevicesTest {
         lab.close();
     }
 
+    /** Names the host, so that it is QEMU which refuses what does not fit. */
     private static Command.Result boot(String flavor, String name, String... devices) {
-        List<String> command = new ArrayList<>(List.of("nova", "boot", "--flavor", flavor, "--nic", "none"));
+        String zone = "nova:"
+                + lab.client("openstack", "hypervisor", "list", "-f", "value", "-c", "Hypervisor Hostname")
+                        .must()
+                        .strip();
+        List<String> command = new ArrayList<>(
+                List.of("nova", "boot", "--flavor", flavor, "--nic", "none", "--availability-zone", zone));
         Stream.of(devices).forEach(device -> command.addAll(List.of("--block-device", device)));
         command.add(name);
         return lab.client(command.toArray(String[]::new));

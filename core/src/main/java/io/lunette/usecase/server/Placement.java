@@ -117,7 +117,7 @@ public final class Placement {
             return Judged.no(host, "it is in zone " + host.zone());
         }
         return unseen(wish, host).map(why -> Judged.no(host, why)).orElseGet(() -> switch (shown.capabilities()) {
-            case Outcome.Done<HostCapabilities>(HostCapabilities offers) -> fits(wish.flavor(), shown, offers);
+            case Outcome.Done<HostCapabilities>(HostCapabilities offers) -> fits(wish, shown, offers);
             case Outcome.Failed<HostCapabilities> failed ->
                 new Judged(
                         host.name(),
@@ -144,7 +144,8 @@ public final class Placement {
         return lun.portals().stream().map(Portal::toString).collect(joining(", "));
     }
 
-    private static Judged fits(Flavor flavor, ShowHosts.ShownHost shown, HostCapabilities offers) {
+    /** Whoever names a host may overcommit it, as in Nova, where that passes the scheduler's filters by. */
+    private static Judged fits(Wish wish, ShowHosts.ShownHost shown, HostCapabilities offers) {
         long free = Math.round(offers.memoryMiB() * MEMORY_RATIO)
                 - shown.servers().stream()
                         .map(Server::flavor)
@@ -155,6 +156,10 @@ public final class Placement {
                         .map(Server::flavor)
                         .mapToLong(Flavor::vcpus)
                         .sum();
+        if (wish.host().isPresent()) {
+            return new Judged(shown.name(), Optional.empty(), Optional.empty(), free);
+        }
+        Flavor flavor = wish.flavor();
         if (flavor.ramMiB() > free) {
             return Judged.no(
                     shown.row(),

@@ -160,6 +160,10 @@ class PlacementTest {
         assertTrue(cpus.why().contains("vCPUs left"), cpus.why());
         assertEquals(VolumeStatus.AVAILABLE, world.row(volume).status());
         assertEquals(List.of(), world.store.servers().list(Optional.empty()));
+        assertEquals(
+                NORTH,
+                boot("huge", Optional.empty(), Optional.of(NORTH), volume).get().host(),
+                "whoever names a host may overcommit it");
     }
 
     private Volume onLoopback(Volume volume) {
