@@ -131,11 +131,21 @@ target_facts() {
   tgtadm -C "$demo_control_port" --lld iscsi --mode target --op show >"$demo/target.txt"
   fact_serial=$(target_field "$iqn" "$lun" 'SCSI SN')
   fact_designator=$(target_field "$iqn" "$lun" 'SCSI ID')
-  iscsi-inq -i "$initiator" "iscsi://$host:$port/$iqn/$lun" >"$demo/inquiry.txt"
+  # The target asks for CHAP, and nobody outside knows the server's secret: so the look has an account of its own.
+  local tid look="demo-look" password="demo-$RANDOM-$RANDOM-$RANDOM"
+  tid=$(awk -v iqn="$iqn" '/^Target / && $3 == iqn { sub(":", "", $2); print $2 }' "$demo/target.txt")
+  demo_account --op new --user "$look" --password "$password"
+  demo_account --op bind --tid "$tid" --user "$look"
+  LIBISCSI_CHAP_USERNAME=$look LIBISCSI_CHAP_PASSWORD=$password \
+    iscsi-inq -i "$initiator" "iscsi://$host:$port/$iqn/$lun" >"$demo/inquiry.txt"
+  demo_account --op unbind --tid "$tid" --user "$look"
+  demo_account --op delete --user "$look"
   fact_vendor=$(sed -n 's/^Vendor: *\(.*[^ ]\) *$/\1/p' "$demo/inquiry.txt")
   fact_product=$(sed -n 's/^Product: *\(.*[^ ]\) *$/\1/p' "$demo/inquiry.txt")
   [ -n "$fact_serial" ] && [ -n "$fact_vendor" ] && [ -n "$fact_product" ]
 }
+
+demo_account() { tgtadm -C "$demo_control_port" --lld iscsi --mode account "$@"; }
 
 target_field() { # IQN LUN FIELD
   awk -v iqn="$1" -v lun="$2" -v field="$3:" '
