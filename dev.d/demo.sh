@@ -4,7 +4,7 @@
 demo=/var/lib/lunette-demo
 demo_pool=/var/lib/libvirt/images/lunette-demo
 demo_control_port=42
-demo_portal=127.0.0.1:33260
+demo_portal=127.0.0.1:23260
 demo_listen=127.0.0.1:18774
 demo_log=$demo/demo.log
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Lab implements AutoCloseable {
     static final Path HOME = Path.of(System.getProperty("lunette.home"));
-    public static final int PORTAL_PORT = 33047;
+    public static final int PORTAL_PORT = 23047;
     private static final Place USUAL = new Place(18874, 47, PORTAL_PORT, Optional.empty());
     private static final String READY = "Lunette serves on";
     private static final Duration START = Duration.ofMinutes(1);

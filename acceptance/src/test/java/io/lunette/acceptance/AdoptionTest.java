@@ -45,13 +45,13 @@ class AdoptionTest {
 
     @BeforeAll
     static void start() {
-        array = TgtArray.start(61, 33610, 33611);
+        array = TgtArray.start(61, 23610, 23611);
         target = array.target("iqn.2026-11.org.example:array.one");
         othersDisk = array.disk(SIZE);
         array.show(target, 1, array.disk(SIZE), SHARED, "SHARED1");
         array.show(target, 2, othersDisk, OTHERS, "OTHER2");
         array.letIn(target, Iqn.parse(PREFIX + "controller").get());
-        lab = Lab.start(new Lab.Place(18861, 62, 33613, Optional.empty()));
+        lab = Lab.start(new Lab.Place(18861, 62, 23613, Optional.empty()));
         Stock stock = new Stock(lab);
         stock.flavor("tiny", 256);
         stock.image("guest", Lab.guestImage(), List.of());
@@ -129,7 +129,7 @@ class AdoptionTest {
     @Test
     @Order(1)
     void what_an_array_shows_is_found_and_adopted_and_let_go_by_stock_clients() {
-        String found = lab.client(LUNETTE, "lun", "discover", "127.0.0.1:33610").must();
+        String found = lab.client(LUNETTE, "lun", "discover", "127.0.0.1:23610").must();
         assertTrue(found.contains("naa." + SHARED + "  64 MiB  yes"), found);
         assertTrue(found.contains("it is not a disk"), found);
         lab.client(
@@ -137,9 +137,9 @@ class AdoptionTest {
                         "lun",
                         "adopt",
                         "--portal",
-                        "127.0.0.1:33610",
+                        "127.0.0.1:23610",
                         "--portal",
-                        "127.0.0.1:33611",
+                        "127.0.0.1:23611",
                         "--target",
                         target.text(),
                         "--lun",
@@ -153,7 +153,7 @@ class AdoptionTest {
         String manageable = lab.client("cinder", "manageable-list", "lunette@lunette#lunette")
                 .must();
         assertTrue(manageable.contains(target + "/2"), manageable);
-        String address = "iscsi://127.0.0.1:33610/" + target + "/2";
+        String address = "iscsi://127.0.0.1:23610/" + target + "/2";
         lab.client("cinder", "manage", "--name", "other", "lunette@lunette#lunette", address)
                 .must();
         other = id("other");
@@ -198,7 +198,7 @@ class AdoptionTest {
                 assertEquals("lun", disk.value("device"));
                 assertTrue(disk.child("shareable").isPresent());
                 assertEquals("report", disk.child("driver").orElseThrow().value("error_policy"));
-                assertEquals("33610", portOf(domain, shared));
+                assertEquals("23610", portOf(domain, shared));
             }
         }
         try (Guest first = Guest.of(lab, one);
@@ -222,9 +222,9 @@ class AdoptionTest {
         power(one, "stop", "SHUTOFF");
         array.shut(array.portals().getFirst());
         power(one, "start", "ACTIVE");
-        assertEquals("33611", portOf(Domain.live(one), shared));
-        assertEquals("33611", portOf(Domain.persistent(one), shared));
-        assertEquals("33610", portOf(Domain.live(two), shared));
+        assertEquals("23611", portOf(Domain.live(one), shared));
+        assertEquals("23611", portOf(Domain.persistent(one), shared));
+        assertEquals("23610", portOf(Domain.live(two), shared));
         array.open(array.portals().getFirst());
     }
 

@@ -37,7 +37,7 @@ class ChapSecretsTest {
     @BeforeAll
     static void start() {
         libvirtd = PrivateLibvirtd.start();
-        lab = Lab.start(new Lab.Place(18895, 95, 33095, Optional.of(libvirtd)));
+        lab = Lab.start(new Lab.Place(18895, 95, 23095, Optional.of(libvirtd)));
         new Stock(lab).flavor("tiny", 64);
         api = lab.connect(Api::as);
         flavor = api.flavor("tiny");

@@ -23,7 +23,7 @@ class DegradedWorldTest {
     @BeforeAll
     static void start() {
         libvirtd = PrivateLibvirtd.start();
-        lab = Lab.start(new Lab.Place(18890, 90, 33090, Optional.of(libvirtd)));
+        lab = Lab.start(new Lab.Place(18890, 90, 23090, Optional.of(libvirtd)));
         new Stock(lab).flavor("tiny", 64);
         api = lab.connect(Api::as);
         flavor = api.flavor("tiny");

@@ -25,7 +25,7 @@ class ManyHostsTest {
     static void start() {
         south = PrivateLibvirtd.start();
         north = PrivateLibvirtd.start();
-        lab = Lab.start(new Lab.Place(18895, 95, 33095, Optional.of(south)));
+        lab = Lab.start(new Lab.Place(18895, 95, 23095, Optional.of(south)));
         new Stock(lab).flavor("tiny", 64);
         api = lab.connect(Api::as);
     }

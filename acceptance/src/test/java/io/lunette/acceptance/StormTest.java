@@ -13,7 +13,7 @@ class StormTest {
     @Test
     void half_a_minute_of_requests_and_kills_leaves_a_world_that_agrees_with_itself() {
         try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start();
-                Lab lab = Lab.start(new Lab.Place(18891, 91, 33091, Optional.of(libvirtd)))) {
+                Lab lab = Lab.start(new Lab.Place(18891, 91, 23091, Optional.of(libvirtd)))) {
             Map<String, Integer> counts = new Storm(lab, libvirtd, SEED).rage(Duration.ofSeconds(30));
 
             System.out.println("storm of seed " + SEED + ": " + counts);

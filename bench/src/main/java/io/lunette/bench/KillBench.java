@@ -15,7 +15,7 @@ public final class KillBench {
     public static void main(String[] arguments) {
         System.out.println("before: " + Machine.load());
         try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start();
-                Lab lab = Lab.start(new Lab.Place(18894, 94, 33094, Optional.of(libvirtd)))) {
+                Lab lab = Lab.start(new Lab.Place(18894, 94, 23094, Optional.of(libvirtd)))) {
             KillMatrix matrix = new KillMatrix(lab);
             for (KillMatrix.Kind kind : KillMatrix.Kind.values()) {
                 long begun = System.nanoTime();

@@ -20,7 +20,7 @@ public final class StormBench {
     public static void main(String[] arguments) {
         System.out.println("before: " + Machine.load());
         try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start();
-                Lab lab = Lab.start(new Lab.Place(18891, 91, 33091, Optional.of(libvirtd)))) {
+                Lab lab = Lab.start(new Lab.Place(18891, 91, 23091, Optional.of(libvirtd)))) {
             new Storm(lab, libvirtd, SEED)
                     .rage(LENGTH)
                     .forEach((what, times) -> System.out.printf("%-24s %6d%n", what, times));

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** An iSCSI target of the test's own: tgtd with two LUNs, on loopback. */
 final class PrivateTarget implements AutoCloseable {
     private static final String CONTROL_PORT = "78";
-    private static final Portal PORTAL = new Portal("127.0.0.1", 33078);
+    private static final Portal PORTAL = new Portal("127.0.0.1", 23078);
     private static final Iqn TARGET =
             Iqn.parse("iqn.2026-11.io.lunette.test:hypervisor").get();
     private static final int LUNS = 2;
@@ -131,7 +131,7 @@ final class PrivateTarget implements AutoCloseable {
 
     /** A port of loopback on which nobody listens. */
     Connection.Network deadPath() {
-        return new Connection.Network(new Portal("127.0.0.1", 33079), TARGET, 1);
+        return new Connection.Network(new Portal("127.0.0.1", 23079), TARGET, 1);
     }
 
     /** tgtd ignores a polite end while it has targets. */

@@ -30,7 +30,7 @@ class IscsiDiscoveryTest extends LunDiscoveryContract {
 
     @BeforeAll
     static void start() {
-        array = TgtArray.start(61, 33610, 33611);
+        array = TgtArray.start(61, 23610, 23611);
         target = array.target("iqn.2026-11.org.example:array.one");
         array.show(target, 1, array.disk(ByteCount.ofMiB(4)), "6" + "1".repeat(31), "FIRST");
         array.show(target, 200, array.disk(ByteCount.ofMiB(8)), "6" + "2".repeat(31), "SECOND");
@@ -71,12 +71,12 @@ class IscsiDiscoveryTest extends LunDiscoveryContract {
 
     @Override
     protected Portal deadPortal() {
-        return new Portal("127.0.0.1", 33619);
+        return new Portal("127.0.0.1", 23619);
     }
 
     @Test
     void a_portal_that_takes_connections_and_says_nothing_is_told_as_such() throws IOException {
-        try (ServerSocket silent = new ServerSocket(33618, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = new ServerSocket(23618, 50, InetAddress.getLoopbackAddress())) {
             assertInstanceOf(
                     StorageFailure.PortalDown.class,
                     probe.targets(new Portal("127.0.0.1", silent.getLocalPort()), Login.of(INITIATOR))

@@ -29,11 +29,11 @@ class IscsiProbeTest extends LunProbeContract {
 
     @BeforeAll
     static void start() throws IOException {
-        tgt = new PrivateTgt(81, 33081);
+        tgt = new PrivateTgt(81, 23081);
         source = tgt.start();
         probe = IscsiProbe.load().get();
-        silent = new ServerSocket(33082, 50, InetAddress.getLoopbackAddress());
-        babbling = new ServerSocket(33083, 50, InetAddress.getLoopbackAddress());
+        silent = new ServerSocket(23082, 50, InetAddress.getLoopbackAddress());
+        babbling = new ServerSocket(23083, 50, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(IscsiProbeTest::babble);
     }
 
@@ -91,7 +91,7 @@ class IscsiProbeTest extends LunProbeContract {
 
     @Override
     protected Portal deadPortal() {
-        return new Portal("127.0.0.1", 33089);
+        return new Portal("127.0.0.1", 23089);
     }
 
     @Override

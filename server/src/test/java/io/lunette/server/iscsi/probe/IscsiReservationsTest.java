@@ -25,7 +25,7 @@ class IscsiReservationsTest extends LunReservationsContract {
 
     @BeforeAll
     static void start() throws IOException {
-        tgt = new PrivateTgt(62, 33620);
+        tgt = new PrivateTgt(62, 23620);
         source = tgt.start();
         probe = IscsiProbe.load().get();
     }

@@ -34,7 +34,7 @@ class TgtLunSourceContractTest extends LunSourceContract {
 
     @BeforeAll
     static void start() throws IOException {
-        tgt = new PrivateTgt(80, 33080);
+        tgt = new PrivateTgt(80, 23080);
         source = tgt.start();
         probe = IscsiProbe.load().get();
     }

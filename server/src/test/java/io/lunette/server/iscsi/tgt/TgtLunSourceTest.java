@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TgtLunSourceTest {
     private static final int CONTROL_PORT = 82;
-    private static final int PORT = 33084;
+    private static final int PORT = 23084;
     private static final HostName HOST = new HostName("host1");
     private static final Iqn FIRST =
             Iqn.parse("iqn.2026-11.io.lunette:server-1").get();
@@ -319,14 +319,14 @@ class TgtLunSourceTest {
 
     @Test
     void a_portal_that_is_taken_is_told_and_nothing_listens_elsewhere() throws IOException {
-        try (ServerSocket taken = new ServerSocket(33085, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(23085, 1, InetAddress.getLoopbackAddress())) {
             TgtSettings settings = settings(83, taken.getLocalPort());
             StorageFailure.Unavailable failure = assertInstanceOf(
                     StorageFailure.Unavailable.class,
                     TgtLunSource.start(settings, (volume, initiator) -> Optional.empty())
                             .failureIfAny()
                             .orElseThrow());
-            assertTrue(failure.problem().contains("127.0.0.1:33085"), failure.problem());
+            assertTrue(failure.problem().contains("127.0.0.1:23085"), failure.problem());
             assertFalse(new TgtControl(83).listening());
         }
     }
@@ -335,17 +335,17 @@ class TgtLunSourceTest {
     void a_tgtd_with_other_portals_is_not_taken_over() {
         StorageFailure.Unavailable failure = assertInstanceOf(
                 StorageFailure.Unavailable.class,
-                TgtLunSource.start(settings(CONTROL_PORT, 33086), (volume, initiator) -> Optional.empty())
+                TgtLunSource.start(settings(CONTROL_PORT, 23086), (volume, initiator) -> Optional.empty())
                         .failureIfAny()
                         .orElseThrow());
-        assertTrue(failure.problem().contains("[127.0.0.1:33084]"), failure.problem());
+        assertTrue(failure.problem().contains("[127.0.0.1:23084]"), failure.problem());
         assertTrue(tgt.process().isPresent());
     }
 
     @Test
     void a_target_may_listen_at_several_portals_and_at_ipv6() throws IOException {
         assumeTrue(hasIpv6(), "this machine has no IPv6");
-        List<Portal> both = List.of(new Portal("::1", 33087), new Portal("127.0.0.1", 33087));
+        List<Portal> both = List.of(new Portal("::1", 23087), new Portal("127.0.0.1", 23087));
         TgtLunSource twofold = TgtLunSource.start(settings(83, both), (volume, initiator) -> Optional.empty())
                 .get();
         try {
