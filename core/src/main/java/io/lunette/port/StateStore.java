@@ -36,6 +36,8 @@ public interface StateStore extends AutoCloseable {
 
     KnownHosts hosts();
 
+    VirtualAdapters virtualAdapters();
+
     Identities identities();
 
     Operations operations();

@@ -13,6 +13,7 @@ import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
+import io.lunette.port.VirtualAdapters;
 import io.lunette.port.Volumes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -144,6 +145,11 @@ final class HaltingStore implements StateStore {
     @Override
     public KnownHosts hosts() {
         return store.hosts();
+    }
+
+    @Override
+    public VirtualAdapters virtualAdapters() {
+        return store.virtualAdapters();
     }
 
     @Override

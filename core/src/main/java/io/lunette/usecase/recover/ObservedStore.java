@@ -21,6 +21,7 @@ import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
+import io.lunette.port.VirtualAdapters;
 import io.lunette.port.Volumes;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,11 @@ public final class ObservedStore implements StateStore {
     @Override
     public KnownHosts hosts() {
         return store.hosts();
+    }
+
+    @Override
+    public VirtualAdapters virtualAdapters() {
+        return store.virtualAdapters();
     }
 
     @Override

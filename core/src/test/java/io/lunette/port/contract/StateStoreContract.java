@@ -95,6 +95,14 @@ public abstract class StateStoreContract {
     }
 
     @Nested
+    class VirtualAdapterRows extends VirtualAdaptersContract {
+        @Override
+        StateStore open(Clock clock) {
+            return newStore(clock);
+        }
+    }
+
+    @Nested
     class IdentityRows extends IdentitiesContract {
         @Override
         StateStore open(Clock clock) {

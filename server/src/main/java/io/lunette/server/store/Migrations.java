@@ -24,7 +24,8 @@ final class Migrations implements ResourceProvider {
             "V5__adopted_luns.sql",
             "V6__chap_accounts.sql",
             "V7__clusters.sql",
-            "V9__hosts.sql");
+            "V9__hosts.sql",
+            "V12__virtual_adapters.sql");
 
     /** The number of the schema that this program knows. */
     static final int NEWEST = number(NAMES.getLast());

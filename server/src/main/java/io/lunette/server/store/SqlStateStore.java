@@ -15,6 +15,7 @@ import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
 import io.lunette.port.StoreCopies;
+import io.lunette.port.VirtualAdapters;
 import io.lunette.port.Volumes;
 import io.lunette.run.Journal;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class SqlStateStore implements StateStore {
     private final Flavors flavors;
     private final Keypairs keypairs;
     private final KnownHosts hosts;
+    private final VirtualAdapters virtualAdapters;
     private final Clusters clusters;
     private final Identities identities;
     private final Operations operations;
@@ -58,6 +60,7 @@ public final class SqlStateStore implements StateStore {
         this.flavors = new SqlFlavors(database);
         this.keypairs = new SqlKeypairs(database);
         this.hosts = new SqlHosts(database);
+        this.virtualAdapters = new SqlVirtualAdapters(database);
         this.clusters = new SqlClusters(database);
         this.identities = new SqlIdentities(database);
         this.operations = new SqlOperations(database);
@@ -197,6 +200,11 @@ public final class SqlStateStore implements StateStore {
     @Override
     public Keypairs keypairs() {
         return keypairs;
+    }
+
+    @Override
+    public VirtualAdapters virtualAdapters() {
+        return virtualAdapters;
     }
 
     @Override

@@ -57,6 +57,7 @@ final class InMemoryServers implements Servers {
             boolean used =
                     tables.attachments.any(attachment -> attachment.server().equals(id));
             require(!used, "server " + id + " still has attachments");
+            tables.virtualAdapters.remove(id);
             return tables.servers.remove(id);
         });
     }

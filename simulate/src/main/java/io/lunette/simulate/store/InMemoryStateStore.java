@@ -12,6 +12,7 @@ import io.lunette.port.Leases;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
+import io.lunette.port.VirtualAdapters;
 import io.lunette.port.Volumes;
 import io.lunette.run.Journal;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class InMemoryStateStore implements StateStore {
     private final InMemoryChapAccounts chapAccounts = new InMemoryChapAccounts(tables);
     private final InMemoryFlavors flavors = new InMemoryFlavors(tables);
     private final InMemoryHosts hosts = new InMemoryHosts(tables);
+    private final InMemoryVirtualAdapters virtualAdapters = new InMemoryVirtualAdapters(tables);
     private final InMemoryKeypairs keypairs = new InMemoryKeypairs(tables);
     private final InMemoryClusters clusters = new InMemoryClusters(tables);
     private final InMemoryIdentities identities = new InMemoryIdentities(tables);
@@ -77,6 +79,11 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public KnownHosts hosts() {
         return hosts;
+    }
+
+    @Override
+    public VirtualAdapters virtualAdapters() {
+        return virtualAdapters;
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.lunette.model.ServerId;
 import io.lunette.model.Token;
 import io.lunette.model.User;
 import io.lunette.model.UserId;
+import io.lunette.model.VirtualAdapter;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.port.ChapAccounts.Holder;
@@ -42,6 +43,7 @@ final class Tables {
     final Table<KeypairKey, Keypair> keypairs = new Table<>(memory);
     final Table<ClusterId, Cluster> clusters = new Table<>(memory);
     final Table<HostName, Host> hosts = new Table<>(memory);
+    final Table<ServerId, VirtualAdapter> virtualAdapters = new Table<>(memory);
     final Table<UserId, User> users = new Table<>(memory);
     final Table<ProjectId, Project> projects = new Table<>(memory);
     final Table<String, Role> roles = new Table<>(memory);
