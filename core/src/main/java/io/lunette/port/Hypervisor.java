@@ -130,6 +130,9 @@ public interface Hypervisor extends AutoCloseable {
     /** The usages of the secrets of Lunette's that the host has now, sorted. */
     Outcome<List<String>> secrets();
 
+    /** The host's Fibre Channel ports; none where it has no such HBA. */
+    FibreChannel fibreChannel();
+
     /**
      * Adds an iothread of this number to a domain (virDomainAddIOThread), in each scope that lacks it; done as well
      * where it is there already. Fails in both scopes or in none.

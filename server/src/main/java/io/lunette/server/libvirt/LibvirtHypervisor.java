@@ -11,6 +11,7 @@ import io.lunette.model.ChapSecret;
 import io.lunette.model.HostName;
 import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot;
+import io.lunette.port.FibreChannel;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor;
 import java.io.InputStream;
@@ -326,6 +327,11 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Outcome<List<String>> secrets() {
         return calls.read("list secrets", connection -> Outcome.done(new HostSecrets(connection).usages()));
+    }
+
+    @Override
+    public FibreChannel fibreChannel() {
+        return new LibvirtFibreChannel(calls);
     }
 
     @Override

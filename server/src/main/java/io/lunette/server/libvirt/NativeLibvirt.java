@@ -19,7 +19,7 @@ import org.libvirt.jna.virStorageVolInfo;
  * libvirt's C functions: those that its Java binding maps, and beside them what the binding 0.5.4 lacks. The binding's
  * classes above them (Domain, Connect) are not used: they hide the pointers that the missing calls need, and free them
  * in finalizers. Signatures and numbers are those of libvirt's headers (libvirt-domain.h, libvirt-host.h,
- * libvirt-storage.h).
+ * libvirt-storage.h, libvirt-nodedev.h).
  */
 interface NativeLibvirt extends Libvirt {
     NativeLibvirt LIBVIRT = Native.load("virt", NativeLibvirt.class, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
@@ -38,6 +38,8 @@ interface NativeLibvirt extends Libvirt {
     int METADATA_ELEMENT = 2;
     int STORAGE_VOL_GET_PHYSICAL = 1;
     int CONSOLE_FORCE = 1;
+
+    int LIST_NODE_DEVICES_FC_HOST = 1 << 9;
 
     int SECRET_USAGE_ISCSI = 3;
     int SECRETS_EPHEMERAL = 1;
@@ -79,6 +81,9 @@ interface NativeLibvirt extends Libvirt {
 
     /** The array is freed by who asked. */
     int virConnectListAllSecrets(ConnectionPointer connection, PointerByReference secrets, int flags);
+
+    /** The array is freed by who asked. */
+    int virConnectListAllNodeDevices(ConnectionPointer connection, PointerByReference devices, int flags);
 
     int virStorageVolGetInfoFlags(StorageVolPointer volume, virStorageVolInfo info, int flags);
 }

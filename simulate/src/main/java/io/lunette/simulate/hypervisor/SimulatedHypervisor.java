@@ -64,6 +64,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Set<Portal> portalsDown = ConcurrentHashMap.newKeySet();
     private final SimulatedPool pool = new SimulatedPool();
     private final Interference interference = new Interference();
+    private final SimulatedFibreChannel fibreChannel;
     private final Watchers watchers = new Watchers();
     private volatile Function<Connection.Network, Optional<ByteCount>> lunSizes = path -> Optional.empty();
     private volatile boolean devicesStay;
@@ -71,6 +72,7 @@ public final class SimulatedHypervisor implements Hypervisor {
 
     public SimulatedHypervisor(HostName name) {
         this.name = name;
+        this.fibreChannel = new SimulatedFibreChannel(name, interference);
         watchers.connected();
     }
 
@@ -205,6 +207,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     public void restartHost() {
         domains.values().forEach(domain -> domain.stop(OffReason.UNKNOWN));
         secrets.clear();
+        fibreChannel.forget();
         watchers.connected();
     }
 
@@ -457,6 +460,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     public void restartLibvirt() {
         secrets.clear();
         watchers.connected();
+    }
+
+    @Override
+    public SimulatedFibreChannel fibreChannel() {
+        return fibreChannel;
     }
 
     @Override
