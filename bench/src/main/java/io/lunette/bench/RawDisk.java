@@ -6,6 +6,7 @@ import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DiskLocation;
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
+import io.lunette.domainxml.KernelPassage;
 import io.lunette.domainxml.Xml;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.Connection;
@@ -54,7 +55,8 @@ final class RawDisk {
                 Optional.of(address),
                 Optional.empty(),
                 initiator,
-                false);
+                false,
+                KernelPassage.FILTERED);
         this.controller = controller.map(made -> Xml.print(made.toXml()));
         this.disk = Xml.print(spec.toXml(
                 new DiskLocation.Reached(new Connection.Network(new Portal("127.0.0.1", Lab.PORTAL_PORT), target, 1))));

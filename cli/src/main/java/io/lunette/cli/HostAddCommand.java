@@ -23,12 +23,23 @@ final class HostAddCommand extends Asking {
     @Option(names = "--zone", paramLabel = "ZONE", description = "Its availability zone; left out: nova.")
     @Nullable String zone;
 
+    @Option(
+            names = "--luns",
+            paramLabel = "WAY",
+            description =
+                    "How its servers come to their LUNs. network: each QEMU logs in by itself, by iSCSI. block: the"
+                            + " host's kernel has them, by Fibre Channel or iSCSI and by multipath. Left out: network.")
+    @Nullable String luns;
+
     @Override
     void ask(Session session) {
         ObjectNode body = Wire.object();
         ObjectNode wanted = body.putObject("host").put("name", name).put("uri", uri);
         if (zone != null) {
             wanted.put("zone", zone);
+        }
+        if (luns != null) {
+            wanted.put("luns", luns);
         }
         JsonNode host = session.postOwn("/hosts", body).path("host");
         say(

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             HostEnableCommand.class,
             HostDisableCommand.class,
             HostRemoveCommand.class,
-            HostExplainCommand.class
+            HostExplainCommand.class,
+            HostLunsCommand.class
         })
 final class HostCommand {
     private HostCommand() {}

@@ -17,18 +17,31 @@ import picocli.CommandLine.Option;
                 + " Lunette's initiator and those of the servers that are to have the LUN.")
 final class LunAdoptCommand extends Asking {
     @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description =
+                    "A host whose kernel has the LUN, by Fibre Channel or iSCSI; with --wwid, instead of --portal,"
+                            + " --target and --lun.")
+    @Nullable String host;
+
+    @Option(
+            names = "--wwid",
+            paramLabel = "WWID",
+            description = "Which LUN of that host; lunette host luns shows them.")
+    @Nullable String wwid;
+
+    @Option(
             names = "--portal",
-            required = true,
             paramLabel = "ADDRESS:PORT",
             description = "Where the target listens; again for each of its portals. QEMU uses one at a time and does no"
                     + " multipath: the first that answers when a server starts.")
     List<String> portals = List.of();
 
-    @Option(names = "--target", required = true, paramLabel = "IQN", description = "The target's name.")
-    String target = "";
+    @Option(names = "--target", paramLabel = "IQN", description = "The target's name.")
+    @Nullable String target;
 
-    @Option(names = "--lun", required = true, paramLabel = "NUMBER", description = "The LUN's number there.")
-    int lun;
+    @Option(names = "--lun", paramLabel = "NUMBER", description = "The LUN's number there.")
+    @Nullable Integer lun;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What the volume is to be called.")
     @Nullable String name;
@@ -61,13 +74,8 @@ final class LunAdoptCommand extends Asking {
     void ask(Session session) {
         ObjectNode body = Wire.object();
         ObjectNode wanted = body.putObject("lun");
-        ArrayNode all = wanted.putArray("portals");
-        portals.forEach(all::add);
-        wanted.put("target", target)
-                .put("lun", lun)
-                .put("multiattach", multiattach)
-                .put("bootable", bootable);
-        chap.putInto(wanted);
+        String path = host == null ? onNetwork(wanted) : ofHost(host, wanted);
+        wanted.put("multiattach", multiattach).put("bootable", bootable);
         putIf(wanted, "name", name);
         putIf(wanted, "description", description);
         putIf(wanted, "project", project);
@@ -75,12 +83,36 @@ final class LunAdoptCommand extends Asking {
         metadata.putAll(properties);
         ObjectNode texts = wanted.putObject("metadata");
         metadata.forEach(texts::put);
-        JsonNode volume = session.postOwn("/luns", body).path("volume");
+        JsonNode volume = session.postOwn(path, body).path("volume");
         say(
                 volume,
                 "Adopted " + volume.path("wwid").asText() + " ("
                         + volume.path("size_gib").asText() + " GiB) as volume "
                         + volume.path("id").asText());
+    }
+
+    private String onNetwork(ObjectNode wanted) {
+        if (portals.isEmpty() || target == null || lun == null || wwid != null) {
+            throw unclear();
+        }
+        ArrayNode all = wanted.putArray("portals");
+        portals.forEach(all::add);
+        wanted.put("target", target).put("lun", lun);
+        chap.putInto(wanted);
+        return "/luns";
+    }
+
+    private String ofHost(String of, ObjectNode wanted) {
+        if (!portals.isEmpty() || target != null || lun != null || wwid == null) {
+            throw unclear();
+        }
+        wanted.put("wwid", wwid);
+        return "/hosts/" + Things.encoded(of) + "/luns";
+    }
+
+    private static CommandFailed unclear() {
+        return CommandFailed.refused(
+                "Say where the LUN is: either --portal, --target and --lun, or --host and --wwid.");
     }
 
     private static void putIf(ObjectNode node, String field, @Nullable String value) {

@@ -33,7 +33,7 @@ final class LunDiscoverCommand extends Asking {
                     lun.path("product").asText("-"),
                     lun.path("serial").asText("-"),
                     lun.path("wwid").asText("-"),
-                    size(lun.path("size_bytes")),
+                    Things.size(lun.path("size_bytes")),
                     lun.path("adoptable").asBoolean()
                             ? "yes"
                             : "no: " + lun.path("reason").asText());
@@ -52,13 +52,5 @@ final class LunDiscoverCommand extends Asking {
         body.put("portal", portal);
         chap.putInto(body);
         return session.postOwn("/luns/discover", body);
-    }
-
-    private static String size(JsonNode bytes) {
-        if (!bytes.isNumber()) {
-            return "-";
-        }
-        long mib = bytes.asLong() >> 20;
-        return mib >= 1024 && mib % 1024 == 0 ? mib / 1024 + " GiB" : mib + " MiB";
     }
 }

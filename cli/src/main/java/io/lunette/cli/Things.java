@@ -85,4 +85,13 @@ final class Things {
     static String encoded(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
+
+    /** A number of bytes, for people; a dash where there is none. */
+    static String size(JsonNode bytes) {
+        if (!bytes.isNumber()) {
+            return "-";
+        }
+        long mib = bytes.asLong() >> 20;
+        return mib >= 1024 && mib % 1024 == 0 ? mib / 1024 + " GiB" : mib + " MiB";
+    }
 }

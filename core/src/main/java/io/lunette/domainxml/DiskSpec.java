@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param bootOrder counted from 1; empty when it is not booted from
  * @param initiator the IQN under which QEMU logs in on the network path
  * @param shareable several servers use the LUN on purpose
+ * @param passage what gets through to a LUN that the host's kernel has
  */
 public record DiskSpec(
         DiskSource source,
@@ -29,7 +30,8 @@ public record DiskSpec(
         Optional<ScsiAddress> address,
         Optional<Integer> bootOrder,
         Iqn initiator,
-        boolean shareable) {
+        boolean shareable,
+        KernelPassage passage) {
 
     private static final String VOLUME_ALIAS_PREFIX = "ua-";
     public static final String ROOT_ALIAS = "ua-lunette-root";
@@ -55,6 +57,9 @@ public record DiskSpec(
     public Element toXml(DiskLocation location) {
         return Tree.build("disk", disk -> {
             disk.attribute("type", type(location)).attribute("device", mode.wire());
+            if (passage.unfiltered() && isKernelLun(location)) {
+                disk.attribute("rawio", "yes");
+            }
             disk.child("driver", this::driver);
             disk.child("source", element -> source(element, location));
             disk.child(
@@ -100,9 +105,20 @@ public record DiskSpec(
     private void source(Tree source, DiskLocation location) {
         switch (location) {
             case DiskLocation.File file -> source.attribute("file", file.path());
-            case DiskLocation.Reached(Connection.Block block, var login) -> source.attribute("dev", block.device());
+            case DiskLocation.Reached(Connection.Block block, var login) -> block(source, block, location);
             case DiskLocation.Reached(Connection.Network network, var login) -> network(source, network, login);
         }
+    }
+
+    private void block(Tree source, Connection.Block block, DiskLocation location) {
+        source.attribute("dev", block.device());
+        if (passage.reservations() && isKernelLun(location)) {
+            source.child("reservations", helper -> helper.attribute("managed", "yes"));
+        }
+    }
+
+    private boolean isKernelLun(DiskLocation location) {
+        return mode == DeviceMode.LUN && location instanceof DiskLocation.Reached(Connection.Block block, var login);
     }
 
     private void network(Tree source, Connection.Network network, Optional<ChapLogin> login) {

@@ -68,14 +68,21 @@ public record DomainDevices(
             boolean shareable,
             Traits traits) {
 
+        /** Whether the host's kernel has what is behind it. */
+        public boolean isOfKernel() {
+            return source.startsWith("/dev/");
+        }
+
         /**
          * What Lunette never writes, or only in one way, and libvirt accepts all the same.
          *
          * @param cache of the driver, where it is said
          * @param throttled it has {@code <iotune>}
          * @param reservations it has {@code <reservations>}, at its source
+         * @param rawIo it has {@code rawio='yes'}
          */
-        public record Traits(Optional<String> cache, boolean readOnly, boolean throttled, boolean reservations) {}
+        public record Traits(
+                Optional<String> cache, boolean readOnly, boolean throttled, boolean reservations, boolean rawIo) {}
     }
 
     /**

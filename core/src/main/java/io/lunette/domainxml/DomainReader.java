@@ -91,7 +91,8 @@ public final class DomainReader {
                 disk.child("iotune").isPresent(),
                 disk.child("source")
                         .flatMap(source -> source.child("reservations"))
-                        .isPresent());
+                        .isPresent(),
+                disk.value("rawio").equals("yes"));
     }
 
     private static String source(Element source) {

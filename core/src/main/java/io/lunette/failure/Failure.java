@@ -18,7 +18,6 @@ public sealed interface Failure
                 ClusterFailure,
                 HostFailure,
                 HostRefusal,
-                FibreChannelFailure,
                 StorageFailure,
                 ReservationFailure,
                 StoreFailure,

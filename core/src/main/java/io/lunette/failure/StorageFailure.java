@@ -415,4 +415,91 @@ public sealed interface StorageFailure extends Failure {
             return "Check the target service, then repeat";
         }
     }
+
+    /** A host's kernel does not have a LUN. */
+    record NotOnHost(String host, String wwid) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.not-on-host";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Host " + host + " does not see LUN " + wwid;
+        }
+
+        @Override
+        public String why() {
+            return "none of its adapters shows a LUN of that WWID, also after it looked anew";
+        }
+
+        @Override
+        public String fix() {
+            return "Show the LUN to the host on the array (zoning, masking), and log the host in where it is iSCSI: "
+                    + "lunette host login " + host + " PORTAL IQN";
+        }
+    }
+
+    /** A host's kernel has a LUN, and servers cannot be given it as it is there. */
+    record Unusable(String host, String wwid, String problem, String fix) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.unusable-on-host";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "LUN " + wwid + " cannot be used on host " + host;
+        }
+
+        @Override
+        public String why() {
+            return problem;
+        }
+    }
+
+    /**
+     * Another LUN answers where a host remembers one.
+     *
+     * @param device the name of the path there
+     * @param found what answered; a word where it does not say which LUN it is
+     */
+    record PathsChanged(String host, String device, String expected, String found) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.paths-changed";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Path " + device + " of host " + host + " is not LUN " + expected + " any more";
+        }
+
+        @Override
+        public String why() {
+            return found
+                    + " answers there: the array has given its number to another LUN, and the host has not noticed";
+        }
+
+        @Override
+        public String fix() {
+            return "Remove the stale paths on the host (multipath -f, echo 1 > /sys/block/" + device
+                    + "/device/delete), let it scan anew, then repeat";
+        }
+    }
 }

@@ -521,4 +521,34 @@ public sealed interface VolumeFailure extends Failure {
             return "openstack volume show " + id;
         }
     }
+
+    /** Two servers of one host would come to a shared LUN as one initiator. */
+    record SharedNexus(String id, String host, String server) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.shared-nexus";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " is not given to a second server on host " + host;
+        }
+
+        @Override
+        public String why() {
+            return "server " + server
+                    + " has it there, and all servers of that host reach the array as one initiator: it"
+                    + " could not fence one of them from the other";
+        }
+
+        @Override
+        public String fix() {
+            return "Put the servers that share a LUN on different hosts, or on a host that reaches LUNs by the network";
+        }
+    }
 }

@@ -7,9 +7,13 @@ package io.lunette.model;
 public record LunIdentity(
         String vendor, String product, String revision, String serial, Wwid wwid, ByteCount size, int blockBytes) {
 
-    /** Whether both are what one LUN says, whatever else it changed: neither its WWID nor its serial ever does. */
+    /**
+     * Whether both are what one LUN says, whatever else it changed: neither its WWID nor its serial ever does. A host's
+     * kernel tells no serial.
+     */
     public boolean isOfSameLun(LunIdentity other) {
-        return wwid.equals(other.wwid) && serial.equals(other.serial);
+        boolean untold = serial.isEmpty() || other.serial.isEmpty();
+        return wwid.equals(other.wwid) && (untold || serial.equals(other.serial));
     }
 
     /** What tells the LUN from others, for people: {@code naa.6001405... with serial 8f3a}. */

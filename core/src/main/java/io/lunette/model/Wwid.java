@@ -1,7 +1,10 @@
 package io.lunette.model;
 
 import io.lunette.failure.Parsed;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +50,34 @@ public record Wwid(Type type, String digits) {
             }
         }
         return Parsed.invalid("'" + Shown.text(raw) + "' is not a WWID (naa.<16 or 32 hex digits> or eui.<16 to 32>)");
+    }
+
+    /**
+     * How the kernel's tools call the unit (udev's scsi_id, multipath): the number of its designator's type (SPC-4 table
+     * 604), then the designator: {@code 3600a0b80000f1d2a...}.
+     */
+    public String kernelName() {
+        return switch (type) {
+            case NAA -> "3" + digits;
+            case EUI64 -> "2" + digits;
+            case T10 -> "1" + new String(HexFormat.of().parseHex(digits), StandardCharsets.US_ASCII);
+        };
+    }
+
+    /** Reads {@link #kernelName()}; empty where it is no designator of the unit itself. */
+    public static Optional<Wwid> ofKernelName(String name) {
+        if (name.length() < 2) {
+            return Optional.empty();
+        }
+        String rest = name.substring(1);
+        return switch (name.charAt(0)) {
+            case '3' -> parse(Type.NAA.prefix + rest).toOptional();
+            case '2' -> parse(Type.EUI64.prefix + rest).toOptional();
+            case '1' ->
+                parse(Type.T10.prefix + HexFormat.of().formatHex(rest.getBytes(StandardCharsets.US_ASCII)))
+                        .toOptional();
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lunette.plan;
 
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
+import io.lunette.domainxml.KernelPassage;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.PlanFailure;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
@@ -79,7 +80,8 @@ public final class AttachPlanner {
                 place.map(Place::address),
                 Optional.empty(),
                 server.initiator(),
-                volume.multiattach());
+                volume.multiattach(),
+                KernelPassage.of(volume));
         List<Step> steps = new ArrayList<>();
         steps.add(new Step.Expose(volume.id(), lun, server.initiator()));
         steps.add(new Step.VerifyIdentity(volume.id(), lun, server.initiator()));

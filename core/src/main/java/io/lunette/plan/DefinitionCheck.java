@@ -14,6 +14,7 @@ import io.lunette.model.Lun;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
+import io.lunette.model.Wwid;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,8 +91,8 @@ public final class DefinitionCheck {
                     + attachment.mode().wire() + "'");
         }
         volume.lun()
+                .filter(lun -> !leadsTo(lun, disk))
                 .map(this::path)
-                .filter(path -> !path.equals(disk.source()))
                 .ifPresent(path -> problems.add(name(disk) + " leads to " + disk.source() + " and not to " + path));
         if (disk.shareable() != volume.multiattach()) {
             problems.add(name(disk)
@@ -104,8 +105,16 @@ public final class DefinitionCheck {
         }
     }
 
+    /** The names of a host's kernel end with the designator. */
+    private boolean leadsTo(Lun lun, Disk disk) {
+        Wwid wwid = lun.identity().wwid();
+        return disk.isOfKernel()
+                ? disk.source().endsWith(wwid.kernelName()) || disk.source().endsWith("0x" + wwid.digits())
+                : path(lun).equals(disk.source());
+    }
+
     private String path(Lun lun) {
-        return "iscsi:" + lun.target() + "/" + lun.number() + " as " + server.initiator();
+        return "iscsi:" + lun.place() + " as " + server.initiator();
     }
 
     private void passedThrough(Disk disk) {

@@ -139,7 +139,10 @@ public final class Preview {
     }
 
     private static Connection path(Lun lun) {
-        return new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
+        return lun.address()
+                .<Connection>map(address -> address.path(address.portals().getFirst()))
+                .orElseGet(() -> new Connection.Block(
+                        "/dev/mapper/" + lun.identity().wwid().kernelName()));
     }
 
     /** Where a LUN is, only its making tells; no portal has this name (RFC 2606). */

@@ -7,6 +7,7 @@ import io.lunette.domainxml.DomainDevices;
 import io.lunette.domainxml.DomainDevices.Disk;
 import io.lunette.domainxml.DomainDevices.PciRoom;
 import io.lunette.domainxml.DomainDevices.ScsiController;
+import io.lunette.domainxml.KernelPassage;
 import io.lunette.failure.Outcome;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.ScsiAddress;
@@ -99,7 +100,8 @@ final class ServerDraft {
                 address,
                 disk.bootIndex().map(index -> index + 1),
                 wish.server().initiator(),
-                disk instanceof VolumeDisk volume && volume.volume().multiattach());
+                disk instanceof VolumeDisk volume && volume.volume().multiattach(),
+                disk instanceof VolumeDisk volume ? KernelPassage.of(volume.volume()) : KernelPassage.FILTERED);
     }
 
     private static DiskSource source(WishedDisk disk) {

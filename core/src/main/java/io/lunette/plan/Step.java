@@ -40,7 +40,7 @@ public sealed interface Step {
     record Expose(VolumeId volume, Lun lun, Iqn initiator) implements Step {
         @Override
         public String describe() {
-            return "expose LUN " + lun.target() + "/" + lun.number() + " to " + initiator;
+            return "expose LUN " + lun.place() + " to " + initiator;
         }
 
         @Override
@@ -53,8 +53,7 @@ public sealed interface Step {
     record VerifyIdentity(VolumeId volume, Lun lun, Iqn initiator) implements Step {
         @Override
         public String describe() {
-            return "verify that LUN " + lun.target() + "/" + lun.number() + " is "
-                    + lun.identity().wwid();
+            return "verify that LUN " + lun.place() + " is " + lun.identity().wwid();
         }
     }
 
@@ -65,7 +64,7 @@ public sealed interface Step {
     record RecognizeLun(VolumeId volume, Lun lun, Iqn initiator) implements Step {
         @Override
         public String describe() {
-            return "verify that LUN " + lun.target() + "/" + lun.number() + " is still "
+            return "verify that LUN " + lun.place() + " is still "
                     + lun.identity().wwid();
         }
     }
@@ -121,7 +120,7 @@ public sealed interface Step {
             implements Step {
         @Override
         public String describe() {
-            return "confirm that LUN " + lun.target() + "/" + lun.number() + " has " + size.bytes() + " bytes";
+            return "confirm that LUN " + lun.place() + " has " + size.bytes() + " bytes";
         }
     }
 
@@ -145,7 +144,7 @@ public sealed interface Step {
     record Withdraw(VolumeId volume, Lun lun, Iqn initiator) implements Step {
         @Override
         public String describe() {
-            return "withdraw LUN " + lun.target() + "/" + lun.number() + " from " + initiator;
+            return "withdraw LUN " + lun.place() + " from " + initiator;
         }
     }
 

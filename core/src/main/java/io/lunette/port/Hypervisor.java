@@ -32,6 +32,9 @@ public interface Hypervisor extends AutoCloseable {
     /** What this host's libvirt and QEMU offer; asked of it, then kept until the connection is made anew. */
     Outcome<HostCapabilities> capabilities();
 
+    /** The LUNs that its kernel has. */
+    HostLuns kernelLuns();
+
     /** Whether the host is connected to, as far as is known on this side. Asks nobody, and returns at once. */
     boolean isReached();
 

@@ -50,7 +50,7 @@ final class AdoptedPath {
     }
 
     private Outcome<Connection> at(Portal portal, VolumeId volume, Lun lun, Login login) {
-        Connection.Network path = new Connection.Network(portal, lun.target(), lun.number());
+        Connection.Network path = lun.onNetwork().path(portal);
         return probe.identify(path, login)
                 .then(found -> found.isOfSameLun(lun.identity())
                         ? Outcome.done(path)
@@ -67,8 +67,8 @@ final class AdoptedPath {
                 .findFirst()
                 .orElseGet(() -> new StorageFailure.NotLetIn(
                         lun.portals().stream().map(Portal::toString).collect(Collectors.joining(", ")),
-                        lun.target().toString(),
-                        lun.number(),
+                        lun.onNetwork().target().toString(),
+                        lun.onNetwork().number(),
                         login.initiator().toString(),
                         failures.getFirst().why()));
     }

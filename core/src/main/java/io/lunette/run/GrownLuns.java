@@ -4,7 +4,6 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.ByteCount;
-import io.lunette.model.Connection;
 import io.lunette.model.Iqn;
 import io.lunette.model.Login;
 import io.lunette.model.Lun;
@@ -23,18 +22,11 @@ public record GrownLuns(World world, ServerId server) {
         // It has the volume, so it may see it: nothing is to be taken back.
         return world.luns()
                 .expose(volume, lun, world.hypervisor().name(), login)
-                .then(connection -> identify(lun, connection, login))
+                .then(connection -> world.identify(lun, connection, login))
                 .then(found -> found.isOfSameLun(lun.identity())
                         ? Outcome.done(found)
                         : Outcome.failed(new StorageFailure.IdentityMismatch(
                                 volume.toString(), lun.identity().name(), found.name())));
-    }
-
-    private Outcome<LunIdentity> identify(Lun lun, Connection connection, Login login) {
-        return switch (connection) {
-            case Connection.Network network -> world.probe().identify(network, login);
-            case Connection.Block block -> Outcome.done(lun.identity());
-        };
     }
 
     Outcome<Unit> recognize(Step.RecognizeLun step) {

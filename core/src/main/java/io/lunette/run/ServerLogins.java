@@ -53,7 +53,8 @@ final class ServerLogins {
     }
 
     private Outcome<Reached> reached(VolumeId volume, Login login, Connection connection) {
-        Optional<ChapAccount> account = login.chap();
+        // A host's kernel has logged in by itself.
+        Optional<ChapAccount> account = login.chap().filter(chap -> connection instanceof Connection.Network);
         return account.map(chap -> keepSecret(volume, chap)
                         .map(kept -> new Reached(connection, Optional.of(ChapLogin.of(server, volume, chap)))))
                 .orElseGet(() -> Outcome.done(new Reached(connection)));

@@ -10,6 +10,7 @@ import io.lunette.domainxml.DomainDevices.ScsiController;
 import io.lunette.domainxml.DomainEditor;
 import io.lunette.domainxml.DomainReader;
 import io.lunette.domainxml.Element;
+import io.lunette.domainxml.KernelPassage;
 import io.lunette.domainxml.Xml;
 import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
@@ -131,11 +132,10 @@ final class StepRunner {
 
     private Outcome<Unit> verify(Step.VerifyIdentity step) {
         DiskLocation location = location(new DiskSource.OfVolume(step.volume()));
-        if (!(location instanceof DiskLocation.Reached(Connection.Network network, var login))) {
-            throw new IllegalStateException("only network paths are known yet");
+        if (!(location instanceof DiskLocation.Reached(Connection connection, var login))) {
+            throw new IllegalStateException("a LUN is no file");
         }
-        return world.probe()
-                .identify(network, logins.of(step))
+        return world.identify(step.lun(), connection, logins.of(step))
                 .then(found -> found.isOfSameLun(step.lun().identity())
                         ? Outcome.done()
                         : Outcome.failed(new StorageFailure.IdentityMismatch(
@@ -284,7 +284,14 @@ final class StepRunner {
                 && found.device().equals(planned.mode().wire())
                 && found.target().equals(planned.target())
                 && found.shareable() == planned.shareable()
+                && passage(planned, found)
+                        .equals(new KernelPassage(
+                                found.traits().reservations(), found.traits().rawIo()))
                 && (planned.address().isEmpty() || found.address().equals(planned.address()));
+    }
+
+    private static KernelPassage passage(DiskSpec planned, Disk found) {
+        return planned.mode() == DeviceMode.LUN && found.isOfKernel() ? planned.passage() : KernelPassage.FILTERED;
     }
 
     private Outcome<Unit> asPlanned(String expected, boolean is, String found) {

@@ -7,6 +7,7 @@ import io.lunette.model.HostName;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Portal;
 import io.lunette.model.ProjectId;
@@ -145,9 +146,7 @@ public final class Samples {
 
     public static Lun lun(VolumeId id, int number) {
         return new Lun(
-                new Iqn("iqn.2026-11.org.example:" + id),
-                1,
-                List.of(new Portal("127.0.0.1", 3261)),
+                new LunAddress(List.of(new Portal("127.0.0.1", 3261)), new Iqn("iqn.2026-11.org.example:" + id), 1),
                 new LunIdentity(
                         "EXAMPLE",
                         "SANLUN",

@@ -20,13 +20,13 @@ import io.lunette.server.http.ApiServer;
 import io.lunette.server.http.ApiSettings;
 import io.lunette.server.http.compute.ComputeApi;
 import io.lunette.server.http.image.ImageApi;
-import io.lunette.server.http.own.AdapterApi;
 import io.lunette.server.http.own.BackupApi;
 import io.lunette.server.http.own.ClusterApi;
 import io.lunette.server.http.own.DeviceApi;
 import io.lunette.server.http.own.DriftApi;
 import io.lunette.server.http.own.ForceDetachApi;
 import io.lunette.server.http.own.HostApi;
+import io.lunette.server.http.own.HostLunApi;
 import io.lunette.server.http.own.LunApi;
 import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
@@ -41,8 +41,8 @@ import io.lunette.server.store.SqlStateStore;
 import io.lunette.server.work.DurableWork;
 import io.lunette.server.work.Pace;
 import io.lunette.usecase.cluster.ClusterUseCases;
-import io.lunette.usecase.fibrechannel.AdapterUseCases;
 import io.lunette.usecase.flavor.DefaultFlavors;
+import io.lunette.usecase.host.HostLunUseCases;
 import io.lunette.usecase.host.HostUseCases;
 import io.lunette.usecase.image.CreateImage;
 import io.lunette.usecase.image.DeleteImage;
@@ -117,7 +117,8 @@ final class Start {
         BlankDisks blanks = FormattedDisks.open(settings.state().resolve("blank-disks"));
         ObservedStore observed = new ObservedStore(store.get());
         return outside(observed, images, blanks).map(outside -> {
-            Hosts hosts = new Hosts(outside.world());
+            Hosts hosts = new Hosts(outside.world()
+                    .of(outside.world().hypervisor(), settings.host().luns()));
             keepTraces(observed, outside, hosts);
             return serve(observed, store.get(), outside, hosts);
         });
@@ -223,7 +224,7 @@ final class Start {
         apis.add(new ForceDetachApi(servers.forceDetach()));
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
         apis.add(new HostApi(ofHosts));
-        apis.add(new AdapterApi(AdapterUseCases.on(store, hosts, servers.turns(), clock)));
+        apis.add(new HostLunApi(new HostLunUseCases(store, hosts, volumes.adopt())));
         apis.add(new PlanApi(servers.plans()));
         apis.add(new DeviceApi(servers.devices()));
         apis.add(new DriftApi(servers.drift()));

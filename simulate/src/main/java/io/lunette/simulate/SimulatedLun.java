@@ -5,6 +5,7 @@ import io.lunette.model.ChapAccount;
 import io.lunette.model.Iqn;
 import io.lunette.model.Login;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Portal;
 import io.lunette.model.VolumeId;
@@ -42,7 +43,7 @@ final class SimulatedLun {
     }
 
     Lun lun(Portal portal) {
-        return new Lun(target(volume), NUMBER, List.of(portal), identity(), false);
+        return new Lun(new LunAddress(List.of(portal), target(volume), NUMBER), identity(), false);
     }
 
     LunIdentity identity() {

@@ -130,7 +130,7 @@ public final class SimulatedLunSource implements LunSource {
     public Outcome<Connection> expose(VolumeId volume, Lun lun, HostName host, Login login) {
         return call(() -> find(volume)).map(found -> {
             found.initiators.put(login.initiator(), login.chap());
-            return new Connection.Network(PORTAL, lun.target(), lun.number());
+            return lun.onNetwork().path(PORTAL);
         });
     }
 

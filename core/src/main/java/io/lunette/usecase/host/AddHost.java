@@ -8,6 +8,7 @@ import io.lunette.model.Caller;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
+import io.lunette.model.LunPath;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor;
 import io.lunette.usecase.server.ShowHosts;
@@ -25,7 +26,7 @@ public final class AddHost {
     }
 
     /** {@code zone} is the usual one where it is empty. A host that does not answer is not added. */
-    public Outcome<Host> add(Caller caller, HostName name, HostUri uri, Optional<String> zone) {
+    public Outcome<Host> add(Caller caller, HostName name, HostUri uri, Optional<String> zone, LunPath luns) {
         if (!caller.isAdmin()) {
             return Outcome.failed(new IdentityFailure.NotAllowed("add a host"));
         }
@@ -36,7 +37,9 @@ public final class AddHost {
         if (ports.hosts().knows(name) || ports.store().hosts().find(name).isPresent()) {
             return Outcome.failed(new HostRefusal.NameTaken(name.toString()));
         }
-        Host host = Host.of(name, uri, ports.clock().instant()).withZone(zone.orElse(Host.USUAL_ZONE));
+        Host host = Host.of(name, uri, ports.clock().instant())
+                .withZone(zone.orElse(Host.USUAL_ZONE))
+                .reaching(luns);
         return reach(host);
     }
 
@@ -47,7 +50,7 @@ public final class AddHost {
                 .map(HostCapabilities::uuid)
                 .then(machine -> isNew(host, machine))
                 .then(fine -> insert(host))
-                .ifDone(kept -> ports.hosts().add(hypervisor))
+                .ifDone(kept -> ports.hosts().add(hypervisor, host.luns()))
                 .ifFailed(failure -> hypervisor.close());
     }
 

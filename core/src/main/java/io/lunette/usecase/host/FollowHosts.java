@@ -3,6 +3,7 @@ package io.lunette.usecase.host;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
+import io.lunette.model.LunPath;
 import io.lunette.port.KnownHosts;
 import io.lunette.usecase.server.Hosts;
 import java.time.Duration;
@@ -31,14 +32,16 @@ public final class FollowHosts {
     private void own(HostUri uri) {
         KnownHosts rows = ports.store().hosts();
         HostName name = ports.hosts().own().hypervisor().name();
+        LunPath luns = ports.hosts().own().path();
         rows.find(name)
                 .ifPresentOrElse(
                         known -> {
-                            if (!known.uri().equals(uri)) {
-                                rows.update(known.withUri(uri));
+                            if (!known.uri().equals(uri) || known.luns() != luns) {
+                                rows.update(known.withUri(uri).reaching(luns));
                             }
                         },
-                        () -> rows.insert(Host.of(name, uri, ports.clock().instant())));
+                        () -> rows.insert(
+                                Host.of(name, uri, ports.clock().instant()).reaching(luns)));
     }
 
     private void goOn() {
@@ -52,7 +55,7 @@ public final class FollowHosts {
         List<Host> rows = ports.store().hosts().list();
         rows.stream()
                 .filter(host -> !hosts.knows(host.name()))
-                .forEach(host -> hosts.add(ports.opener().open(host)));
+                .forEach(host -> hosts.add(ports.opener().open(host), host.luns()));
         List<HostName> known = rows.stream().map(Host::name).toList();
         hosts.worlds().stream()
                 .map(world -> world.hypervisor().name())

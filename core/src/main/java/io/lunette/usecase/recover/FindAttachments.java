@@ -58,7 +58,9 @@ final class FindAttachments {
         return disk.connection()
                 .filter(connection -> switch (connection) {
                     case Connection.Network network ->
-                        network.target().equals(lun.target()) && network.lun() == lun.number();
+                        lun.address()
+                                .filter(at -> network.target().equals(at.target()) && network.lun() == at.number())
+                                .isPresent();
                     // Its identity is read on its host, before each start and attach.
                     case Connection.Block block -> true;
                 })

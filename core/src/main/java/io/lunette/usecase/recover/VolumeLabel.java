@@ -8,6 +8,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Portal;
 import io.lunette.model.ProjectId;
@@ -70,9 +71,13 @@ record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments, boo
     }
 
     private static void write(Map<String, String> texts, Lun lun) {
-        texts.put("lun.target", lun.target().text());
-        texts.put("lun.number", Integer.toString(lun.number()));
-        texts.put("lun.portals", lun.portals().stream().map(Portal::toString).collect(Collectors.joining(",")));
+        lun.address().ifPresent(address -> {
+            texts.put("lun.target", address.target().text());
+            texts.put("lun.number", Integer.toString(address.number()));
+            texts.put(
+                    "lun.portals",
+                    address.portals().stream().map(Portal::toString).collect(Collectors.joining(",")));
+        });
         texts.put("lun.adopted", Boolean.toString(lun.adopted()));
         LunIdentity identity = lun.identity();
         texts.put("lun.vendor", identity.vendor());
@@ -134,11 +139,7 @@ record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments, boo
 
         private Lun lun() {
             return new Lun(
-                    Iqn.parse(text("lun.target")).get(),
-                    Integer.parseInt(text("lun.number")),
-                    Arrays.stream(text("lun.portals").split(","))
-                            .map(portal -> Portal.parse(portal).get())
-                            .toList(),
+                    optional("lun.target").map(this::address),
                     new LunIdentity(
                             text("lun.vendor"),
                             text("lun.product"),
@@ -149,6 +150,13 @@ record VolumeLabel(Volume volume, Map<ServerId, KeptAttachment> attachments, boo
                             Integer.parseInt(text("lun.block-bytes"))),
                     // Labels of before there were adopted LUNs do not say it.
                     optional("lun.adopted").map(Boolean::parseBoolean).orElse(false));
+        }
+
+        private LunAddress address(String target) {
+            List<Portal> portals = Arrays.stream(text("lun.portals").split(","))
+                    .map(portal -> Portal.parse(portal).get())
+                    .toList();
+            return new LunAddress(portals, Iqn.parse(target).get(), Integer.parseInt(text("lun.number")));
         }
 
         private Map<ServerId, KeptAttachment> attachments() {

@@ -129,6 +129,9 @@ public final class AttachVolume {
         return access.changeable(caller, request.server())
                 .then(AttachVolume::ready)
                 .then(server -> volume(caller, request)
+                        .then(volume -> new HostNexus(store)
+                                .alone(server.host(), volume)
+                                .map(alone -> volume))
                         .then(volume -> hosts.of(server.host()).then(world -> plan(world, request, server, volume))));
     }
 

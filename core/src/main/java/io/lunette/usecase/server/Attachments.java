@@ -65,6 +65,7 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
                         store.volumes().find(volume.id()),
                         new VolumeFailure.NotFound(volume.id().toString()))
                 .then(this::free)
+                .then(fresh -> new HostNexus(store).alone(server.host(), fresh).map(alone -> fresh))
                 .map(fresh -> {
                     Attachment attachment = inserted(server, fresh, intent);
                     follow(volume.id());

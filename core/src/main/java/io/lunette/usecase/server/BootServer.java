@@ -155,8 +155,14 @@ public final class BootServer {
         return BlockDevices.normalize(request.image(), flavor, request.blockDevices())
                 .then(entries -> fits(image, flavor, entries).map(fine -> entries))
                 .then(entries -> placement
-                        .choose(new Placement.Wish(flavor, request.zone(), request.host(), volumes(entries)))
+                        .choose(new Placement.Wish(
+                                flavor, request.zone(), request.host(), volumes(entries), makesVolumes(entries)))
                         .then(world -> plan(caller, request, flavor, image, entries, world)));
+    }
+
+    private static boolean makesVolumes(List<BlockDeviceMapping> entries) {
+        return entries.stream()
+                .anyMatch(entry -> entry.source() != Source.VOLUME && entry.destination() == Destination.VOLUME);
     }
 
     private List<Volume> volumes(List<BlockDeviceMapping> entries) {

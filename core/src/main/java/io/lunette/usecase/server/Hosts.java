@@ -3,6 +3,7 @@ package io.lunette.usecase.server;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.HostName;
+import io.lunette.model.LunPath;
 import io.lunette.model.Server;
 import io.lunette.plan.DomainView;
 import io.lunette.port.DomainSnapshot;
@@ -47,12 +48,12 @@ public final class Hosts {
      * Reaches a host from now on, with the LUNs and images that all hosts have in common. Where it is reached already,
      * {@code hypervisor} is closed instead.
      */
-    public synchronized void add(Hypervisor hypervisor) {
+    public synchronized void add(Hypervisor hypervisor, LunPath path) {
         if (knows(hypervisor.name())) {
             hypervisor.close();
             return;
         }
-        World world = new World(hypervisor, own.luns(), own.probe(), own.logins(), own.images(), own.blanks());
+        World world = own.of(hypervisor, path);
         worlds.add(world);
         watchers.forEach(watcher -> watcher.accept(world));
     }

@@ -10,6 +10,7 @@ import io.lunette.model.Flavor;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.Lun;
+import io.lunette.model.LunPath;
 import io.lunette.model.Portal;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
@@ -19,6 +20,10 @@ import io.lunette.run.World;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Chooses the host of a new server, simply: of those that take it, the one with the most memory left; of equal ones, the
@@ -30,10 +35,12 @@ public final class Placement {
 
     private static final int CPU_RATIO = 16;
 
+    private final StateStore store;
     private final Hosts hosts;
     private final ShowHosts show;
 
     public Placement(StateStore store, Hosts hosts) {
+        this.store = store;
         this.hosts = hosts;
         this.show = new ShowHosts(store, hosts);
     }
@@ -43,8 +50,16 @@ public final class Placement {
      *
      * @param host the one that was asked for
      * @param volumes those it is to have that are there already
+     * @param makesVolumes whether others are made for it
      */
-    public record Wish(Flavor flavor, Optional<String> zone, Optional<HostName> host, List<Volume> volumes) {
+    public record Wish(
+            Flavor flavor, Optional<String> zone, Optional<HostName> host, List<Volume> volumes, boolean makesVolumes) {
+
+        /** With volumes that are there already alone. */
+        public Wish(Flavor flavor, Optional<String> zone, Optional<HostName> host, List<Volume> volumes) {
+            this(flavor, zone, host, volumes, false);
+        }
+
         public Wish {
             volumes = List.copyOf(volumes);
         }
@@ -98,14 +113,25 @@ public final class Placement {
         }
         List<Host> asked = known.stream().filter(host -> isAskedFor(wish, host)).toList();
         List<ShowHosts.ShownHost> shown = show.list(asked);
-        return Outcome.done(shown.stream().map(host -> judge(wish, host)).toList());
+        return Outcome.done(atOnce(shown.stream()
+                .<Supplier<Judged>>map(host -> () -> judge(wish, host))
+                .toList()));
+    }
+
+    /** A kernel takes its time to look for LUNs, and one host's is no other's. */
+    private static List<Judged> atOnce(List<Supplier<Judged>> all) {
+        try (ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor()) {
+            return all.stream().map(one -> CompletableFuture.supplyAsync(one, looks)).toList().stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
     }
 
     private static boolean isAskedFor(Wish wish, Host host) {
         return wish.host().map(host.name()::equals).orElse(true);
     }
 
-    private static Judged judge(Wish wish, ShowHosts.ShownHost shown) {
+    private Judged judge(Wish wish, ShowHosts.ShownHost shown) {
         Host host = shown.row();
         if (!host.enabled()) {
             return Judged.no(
@@ -117,7 +143,8 @@ public final class Placement {
             return Judged.no(host, "it is in zone " + host.zone());
         }
         return unseen(wish, host).map(why -> Judged.no(host, why)).orElseGet(() -> switch (shown.capabilities()) {
-            case Outcome.Done<HostCapabilities>(HostCapabilities offers) -> fits(wish, shown, offers);
+            case Outcome.Done<HostCapabilities>(HostCapabilities offers) ->
+                unseenByKernel(wish, host).map(why -> Judged.no(host, why)).orElseGet(() -> fits(wish, shown, offers));
             case Outcome.Failed<HostCapabilities> failed ->
                 new Judged(
                         host.name(),
@@ -128,12 +155,58 @@ public final class Placement {
         });
     }
 
-    /** A loopback address means another machine there. */
+    /** What needs nobody to be asked. */
     private static Optional<String> unseen(Wish wish, Host host) {
+        return host.luns() == LunPath.BLOCK ? notForKernels(wish) : notOnItsNetwork(wish, host);
+    }
+
+    private static Optional<String> notForKernels(Wish wish) {
+        return wish.makesVolumes()
+                ? Optional.of(
+                        "its kernel has its LUNs, and volumes that are made lie on Lunette's own target, which it does"
+                                + " not see")
+                : Optional.empty();
+    }
+
+    /** Asks the host's kernel, which may take seconds to look. */
+    private Optional<String> unseenByKernel(Wish wish, Host host) {
+        return host.luns() == LunPath.BLOCK
+                ? wish.volumes().stream()
+                        .flatMap(volume -> refusedByKernel(volume, host).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private Optional<String> refusedByKernel(Volume volume, Host host) {
+        Optional<String> nexus = new HostNexus(store)
+                .alone(host.name(), volume)
+                .failureIfAny()
+                .map(shared -> shared.what() + ": " + shared.why());
+        return nexus.or(() -> volume.lun()
+                .flatMap(lun -> hosts.of(host.name())
+                        .then(world -> world.hypervisor()
+                                .kernelLuns()
+                                .find(lun.identity().wwid()))
+                        .failureIfAny()
+                        .map(unseen ->
+                                "it does not see volume " + volume.id() + ": " + unseen.what() + ", " + unseen.why())));
+    }
+
+    /** A loopback address means another machine there, and Fibre Channel is no network of QEMU's. */
+    private static Optional<String> notOnItsNetwork(Wish wish, Host host) {
+        Optional<Volume> ofKernels = wish.volumes().stream()
+                .filter(volume ->
+                        volume.lun().filter(lun -> lun.address().isEmpty()).isPresent())
+                .findFirst();
+        if (ofKernels.isPresent()) {
+            return Optional.of("its servers reach LUNs over the network, and volume "
+                    + ofKernels.get().id() + " is known by its WWID alone");
+        }
         return wish.volumes().stream()
                 .filter(volume -> host.uri().isElsewhere()
                         && volume.lun()
-                                .filter(lun -> lun.portals().stream().allMatch(Portal::isLoopback))
+                                .flatMap(Lun::address)
+                                .filter(at -> at.portals().stream().allMatch(Portal::isLoopback))
                                 .isPresent())
                 .findFirst()
                 .map(volume -> "it does not see volume " + volume.id() + ", whose portal "

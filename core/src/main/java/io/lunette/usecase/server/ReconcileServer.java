@@ -40,7 +40,6 @@ public final class ReconcileServer {
     private final LostVolumes lost;
     private final LeftBehind leftBehind;
     private final KeepSecrets secrets;
-    private final KeepAdapters adapters;
     private final Executor background;
     private final Later later;
 
@@ -64,7 +63,6 @@ public final class ReconcileServer {
         this.lost = lost;
         this.leftBehind = new LeftBehind(store);
         this.secrets = new KeepSecrets(store);
-        this.adapters = new KeepAdapters(store);
         this.background = background;
         this.later = later;
     }
@@ -153,7 +151,6 @@ public final class ReconcileServer {
     }
 
     private Outcome<Boolean> tidy(World world, Server server, Fence fence) {
-        adapters.look(world, server);
         return Hosts.look(world, server).then(domain -> {
             if (power.look(server, domain)) {
                 return Outcome.done(true);

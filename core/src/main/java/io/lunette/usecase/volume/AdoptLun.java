@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes a volume of a LUN that is on somebody's array already. Nothing is changed there: the LUN is looked at under the
@@ -55,14 +56,23 @@ public final class AdoptLun {
 
     /** The volume, {@code available}; for administrators. */
     public Outcome<Volume> adopt(Caller caller, AdoptLunRequest request) {
+        LunAddress address = request.lun().orElseThrow();
+        return adopt(
+                caller,
+                request,
+                () -> identity(address, new Login(controller.iqn(), request.chap()))
+                        .map(identity -> new Lun(address, identity, true)));
+    }
+
+    /** The same for a LUN that was looked at elsewhere: {@code look} is asked when all else is in order. */
+    public Outcome<Volume> adopt(Caller caller, AdoptLunRequest request, Supplier<Outcome<Lun>> look) {
         if (!caller.isAdmin()) {
             return Outcome.failed(new IdentityFailure.NotAllowed("adopt a LUN"));
         }
         return type(request)
                 .then(type -> owner(caller, request)
-                        .then(owner -> identity(request.lun(), new Login(controller.iqn(), request.chap()))
-                                .then(identity ->
-                                        registered(volume(caller, request, type, owner, identity), request.chap()))));
+                        .then(owner -> look.get()
+                                .then(lun -> registered(volume(caller, request, type, owner, lun), request.chap()))));
     }
 
     private static Outcome<VolumeType> type(AdoptLunRequest request) {
@@ -144,10 +154,8 @@ public final class AdoptLun {
         });
     }
 
-    private Volume volume(
-            Caller caller, AdoptLunRequest request, VolumeType type, ProjectId owner, LunIdentity identity) {
+    private Volume volume(Caller caller, AdoptLunRequest request, VolumeType type, ProjectId owner, Lun lun) {
         Instant now = clock.instant();
-        LunAddress lun = request.lun();
         return new Volume(
                 new VolumeId(ids.next()),
                 0,
@@ -155,7 +163,7 @@ public final class AdoptLun {
                 request.description(),
                 owner,
                 caller.user(),
-                identity.size().ceilGiB(),
+                lun.identity().size().ceilGiB(),
                 VolumeStatus.AVAILABLE,
                 request.bootable(),
                 type.isMultiattach(),
@@ -163,7 +171,7 @@ public final class AdoptLun {
                 request.metadata(),
                 Map.of(),
                 Optional.empty(),
-                Optional.of(new Lun(lun.target(), lun.number(), lun.portals(), identity, true)),
+                Optional.of(lun),
                 Optional.empty(),
                 now,
                 now);

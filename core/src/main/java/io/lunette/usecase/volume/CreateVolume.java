@@ -48,7 +48,8 @@ public final class CreateVolume {
 
     /** The volume that would be made, or why it cannot be; nothing is written. */
     Outcome<Volume> prepare(Caller caller, CreateVolumeRequest request) {
-        return type(request)
+        return ChangeMetadata.guarded(caller, Map.of(), request.metadata())
+                .then(allowed -> type(request))
                 .then(type -> image(caller, request)
                         .then(image -> room(request).map(room -> fresh(caller, request, type, image))));
     }

@@ -6,6 +6,7 @@ import io.lunette.domainxml.ControllerSpec;
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainSpec;
+import io.lunette.domainxml.KernelPassage;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.ByteCount;
 import io.lunette.model.DeviceMode;
@@ -50,7 +51,8 @@ final class EveryStep {
                 Optional.of(new ScsiAddress(1, 0, 2, 0)),
                 Optional.of(1),
                 INITIATOR,
-                true);
+                true,
+                new KernelPassage(true, true));
         DomainSpec domain = new DomainSpec(
                 Samples.fullServer(),
                 new DomainSpec.HostTraits("kvm", "/usr/bin/qemu " + Samples.HOSTILE, "x86_64", "q35", "/log"),
@@ -106,6 +108,7 @@ final class EveryStep {
                 Optional.empty(),
                 Optional.empty(),
                 INITIATOR,
-                false);
+                false,
+                KernelPassage.FILTERED);
     }
 }

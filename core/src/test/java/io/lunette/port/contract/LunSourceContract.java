@@ -209,7 +209,7 @@ public abstract class LunSourceContract {
         Lun other = create(volume());
         assertNotEquals(one.identity().wwid(), other.identity().wwid());
         assertNotEquals(one.identity().serial(), other.identity().serial());
-        assertNotEquals(one.target(), other.target());
+        assertNotEquals(one.onNetwork().target(), other.onNetwork().target());
     }
 
     @Test
@@ -330,7 +330,10 @@ public abstract class LunSourceContract {
     void nobody_sees_a_lun_that_was_only_created() {
         VolumeId volume = volume();
         Lun lun = create(volume);
-        Connection.Network path = new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
+        Connection.Network path = new Connection.Network(
+                lun.portals().getFirst(),
+                lun.onNetwork().target(),
+                lun.onNetwork().number());
         assertEquals(List.of(), source().exposedTo(volume).get());
         assertPathDown(probe().identify(path, Login.of(FIRST)));
     }
@@ -340,8 +343,8 @@ public abstract class LunSourceContract {
         VolumeId volume = volume();
         Lun lun = create(volume);
         Connection.Network connection = expose(volume, lun, FIRST);
-        assertEquals(lun.target(), connection.target());
-        assertEquals(lun.number(), connection.lun());
+        assertEquals(lun.onNetwork().target(), connection.target());
+        assertEquals(lun.onNetwork().number(), connection.lun());
         assertTrue(lun.portals().contains(connection.portal()));
     }
 
@@ -610,8 +613,10 @@ public abstract class LunSourceContract {
         assertEquals(
                 lun.identity(), probe().identify(connection, Login.of(FIRST)).get());
         assertPathDown(probe().identify(connection, Login.of(SECOND)));
-        assertPathDown(
-                probe().identify(new Connection.Network(connection.portal(), hidden.target(), 1), Login.of(FIRST)));
+        assertPathDown(probe().identify(
+                        new Connection.Network(
+                                connection.portal(), hidden.onNetwork().target(), 1),
+                        Login.of(FIRST)));
         assertArrayEquals(content, read(volume, 0, content.length));
     }
 

@@ -245,7 +245,7 @@ public abstract class PlannedServersContract extends HypervisorContract {
         Volume volume = volume(1, "virtio-scsi");
         paths.lead(any -> new Connection.Network(
                 volume.lun().orElseThrow().portals().getFirst(),
-                volume.lun().orElseThrow().target(),
+                volume.lun().orElseThrow().onNetwork().target(),
                 1));
         List<Held> held = List.of(held(volume, attach(server, 1, "virtio-scsi")));
         String good = found(server.id()).persistentXml();

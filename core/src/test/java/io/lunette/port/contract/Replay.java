@@ -11,6 +11,7 @@ import io.lunette.model.BlockDeviceMapping.DeviceType;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.Connection;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.plan.AttachPlanner;
@@ -169,7 +170,8 @@ final class Replay {
         };
         Volume volume = Samples.multiattach(Samples.volume(nextVolume++, metadata, Map.of()));
         Lun lun = volume.lun().orElseThrow();
-        return volume.withLun(new Lun(path.target(), path.lun(), List.of(path.portal()), lun.identity(), false));
+        return volume.withLun(
+                new Lun(new LunAddress(List.of(path.portal()), path.target(), path.lun()), lun.identity(), false));
     }
 
     private Outcome<Plan> plan(Random random, Volume volume, DomainTrees domain) {

@@ -12,6 +12,7 @@ import io.lunette.model.Image;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Operation;
 import io.lunette.model.Portal;
@@ -168,12 +169,13 @@ final class Samples {
 
     static Lun lun(String wwid) {
         return new Lun(
-                new Iqn("iqn.2026-11.io.lunette:volume"),
-                5,
-                List.of(
-                        new Portal("127.0.0.1", 3261),
-                        new Portal("fe80::1", 3260),
-                        new Portal("array.example.org", 3262)),
+                new LunAddress(
+                        List.of(
+                                new Portal("127.0.0.1", 3261),
+                                new Portal("fe80::1", 3260),
+                                new Portal("array.example.org", 3262)),
+                        new Iqn("iqn.2026-11.io.lunette:volume"),
+                        5),
                 new LunIdentity(
                         "LUNETTE",
                         "VIRTUAL-DISK",
@@ -187,7 +189,7 @@ final class Samples {
 
     /** The same on somebody else's array. */
     static Lun adopted(Lun lun) {
-        return new Lun(lun.target(), lun.number(), lun.portals(), lun.identity(), true);
+        return new Lun(lun.address(), lun.identity(), true);
     }
 
     static Attachment attachment(int number, Server server, Volume volume, long generation, String deviceName) {

@@ -5,6 +5,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
+import io.lunette.model.LunPath;
 import io.lunette.model.Portal;
 import io.lunette.plan.ControllerTuning;
 import io.lunette.server.config.Settings.Listen;
@@ -59,6 +60,7 @@ final class Keys {
     static final Key<Path> HOST_POOL = key("host.pool", PATH, Texts::absolutePath);
     static final Key<String> HOST_POOL_NAME =
             key("host.pool-name", "letters, digits, '.', '-' and '_', at most 63 of them", Texts::plainName);
+    static final Key<LunPath> HOST_LUNS = key("host.luns", "network or block", Texts.oneOf(LunPath.class));
     static final Key<Duration> HOST_PATIENCE = duration("host.patience", Duration.ofSeconds(1), Duration.ofMinutes(5));
     static final Key<Iqn> HOST_INITIATOR_PREFIX = key("host.initiator-prefix", IQN, Iqn::parse);
 

@@ -4,6 +4,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
+import io.lunette.model.LunPath;
 import io.lunette.model.Portal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ public record Settings(
      * @param pool the directory of the libvirt pool that holds image disks, on the host
      * @param patience how long a libvirt call may take before its outcome is called uncertain
      * @param initiatorPrefix what the servers' initiator IQNs begin with; a colon and the server's id follow
+     * @param luns how its servers come to their LUNs
      */
     public record Host(
             HostName name,
@@ -83,7 +85,8 @@ public record Settings(
             Path pool,
             String poolName,
             Duration patience,
-            Iqn initiatorPrefix) {}
+            Iqn initiatorPrefix,
+            LunPath luns) {}
 
     /** How libvirt runs guests; auto asks the host whether KVM really boots one. */
     public enum VirtType {

@@ -3,6 +3,7 @@ package io.lunette.server.config;
 import io.lunette.model.ByteCount;
 import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
+import io.lunette.model.LunPath;
 import io.lunette.model.Portal;
 import io.lunette.server.config.Settings.Arrays;
 import io.lunette.server.config.Settings.Host;
@@ -118,6 +119,7 @@ public final class SettingsLoader {
                 reading.get(Keys.HOST_PATIENCE, Duration.ofSeconds(10)),
                 reading.get(
                         Keys.HOST_INITIATOR_PREFIX,
-                        Iqn.parse("iqn.2026-11.io.lunette.server").get()));
+                        Iqn.parse("iqn.2026-11.io.lunette.server").get()),
+                reading.get(Keys.HOST_LUNS, LunPath.NETWORK));
     }
 }

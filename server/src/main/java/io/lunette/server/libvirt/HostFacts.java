@@ -8,6 +8,8 @@ import io.lunette.failure.Outcome;
 import io.lunette.model.ScsiModel;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.Hypervisor.Scope;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class HostFacts {
     private static final Logger LOG = LoggerFactory.getLogger(HostFacts.class);
     private static final String ACTION = "say what it offers";
     private static final String MACHINE = "q35";
+    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(1);
 
     private final LibvirtHost host;
     private final Calls calls;
@@ -36,6 +39,7 @@ final class HostFacts {
     private final AtomicReference<@Nullable CompletableFuture<Outcome<HostCapabilities>>> asking =
             new AtomicReference<>();
     private volatile @Nullable Known known;
+    private volatile Instant trialEnds = Instant.MIN;
 
     /** What the host said, and which connection to it that was. */
     private record Known(HostCapabilities offers, int generation) {}
@@ -59,7 +63,7 @@ final class HostFacts {
 
     private Outcome<HostCapabilities> ask(CompletableFuture<Outcome<HostCapabilities>> answer) {
         try {
-            Outcome<HostCapabilities> fresh = calls.read(ACTION, progress, this::ask)
+            Outcome<HostCapabilities> fresh = calls.read(ACTION, this::goesOn, this::ask)
                     .ifDone(offers -> known = new Known(offers, calls.generation()));
             answer.complete(fresh);
             return fresh;
@@ -68,6 +72,11 @@ final class HostFacts {
             // Nothing, once it is complete: after a bug it lets go those who wait.
             answer.cancel(false);
         }
+    }
+
+    /** Whether it is worth waiting on: to start QEMU alone may take a slow host longer than any other call may. */
+    private boolean goesOn() {
+        return progress.getAsBoolean() || Instant.now().isBefore(trialEnds);
     }
 
     /** Lets a trial that is under way end: the service does. */
@@ -141,8 +150,10 @@ final class HostFacts {
         if (before.isPresent()) {
             return before.get();
         }
+        trialEnds = Instant.now().plus(LONGEST_TRIAL);
         boolean kvm = usesKvm(connection, subject);
         KeptTrials.Found fresh = new KeptTrials.Found(kvm, scsiModels(connection, subject.machine()));
+        trialEnds = Instant.MIN;
         // What a service that is ending left half tried is nothing to go by.
         if (!progress.isUnwanted()) {
             kept.keep(subject, fresh);

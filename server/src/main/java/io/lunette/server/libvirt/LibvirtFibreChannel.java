@@ -2,9 +2,6 @@ package io.lunette.server.libvirt;
 
 import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
-import com.sun.jna.ptr.PointerByReference;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Unit;
 import io.lunette.model.HostAdapter;
@@ -27,22 +24,9 @@ record LibvirtFibreChannel(Calls calls) implements FibreChannel {
     }
 
     private static List<HostAdapter> list(HostConnection connection) throws LibvirtError {
-        PointerByReference list = new PointerByReference();
-        int count = LibvirtError.check(LIBVIRT.virConnectListAllNodeDevices(
-                connection.pointer(), list, NativeLibvirt.LIST_NODE_DEVICES_FC_HOST));
         List<HostAdapter> found = new ArrayList<>();
-        Pointer array = list.getValue();
-        for (Pointer each : array.getPointerArray(0, count)) {
-            DevicePointer device = new DevicePointer();
-            device.setPointer(each);
-            // One that went meanwhile is not there.
-            var xml = LIBVIRT.virNodeDeviceGetXMLDesc(device, 0);
-            if (xml != null) {
-                AdapterXml.read(xml.toString()).ifPresent(found::add);
-            }
-            LIBVIRT.virNodeDeviceFree(device);
-        }
-        Native.free(Pointer.nativeValue(array));
+        NodeDevices.fibreChannelPorts(connection)
+                .forEach(xml -> AdapterXml.read(xml).ifPresent(found::add));
         found.sort(Comparator.comparing(HostAdapter::name));
         return found;
     }

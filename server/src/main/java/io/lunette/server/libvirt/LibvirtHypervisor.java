@@ -13,6 +13,7 @@ import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.FibreChannel;
 import io.lunette.port.HostCapabilities;
+import io.lunette.port.HostLuns;
 import io.lunette.port.Hypervisor;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final DeviceRemoval removal;
     private final ImageDisks disks;
     private final Reconnection reconnection;
+    private final KernelLuns kernelLuns;
 
     /**
      * Connects to nothing yet.
@@ -52,11 +54,17 @@ public final class LibvirtHypervisor implements Hypervisor {
         this.removal = new DeviceRemoval(host.name().toString(), calls, events);
         this.disks = new ImageDisks(host, calls);
         this.reconnection = new Reconnection(host.name(), calls);
+        this.kernelLuns = new KernelLuns(host.name(), calls);
     }
 
     @Override
     public HostName name() {
         return host.name();
+    }
+
+    @Override
+    public HostLuns kernelLuns() {
+        return kernelLuns;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.StoragePoolPointer;
 import org.libvirt.jna.StorageVolPointer;
 import org.libvirt.jna.StreamPointer;
 import org.libvirt.jna.virStorageVolInfo;
@@ -39,7 +40,10 @@ interface NativeLibvirt extends Libvirt {
     int STORAGE_VOL_GET_PHYSICAL = 1;
     int CONSOLE_FORCE = 1;
 
-    int LIST_NODE_DEVICES_FC_HOST = 1 << 9;
+    int STORAGE_POOLS_ACTIVE = 2;
+    int NODE_DEVICES_SCSI_HOST = 1 << 5;
+    int NODE_DEVICES_STORAGE = 1 << 8;
+    int NODE_DEVICES_FC_HOST = 1 << 9;
 
     int SECRET_USAGE_ISCSI = 3;
     int SECRETS_EPHEMERAL = 1;
@@ -82,7 +86,13 @@ interface NativeLibvirt extends Libvirt {
     /** The array is freed by who asked. */
     int virConnectListAllSecrets(ConnectionPointer connection, PointerByReference secrets, int flags);
 
-    /** The array is freed by who asked. */
+    /** The array is freed by who asked, and so is each pool. */
+    int virConnectListAllStoragePools(ConnectionPointer connection, PointerByReference pools, int flags);
+
+    /** The array is freed by who asked, and so is each volume. */
+    int virStoragePoolListAllVolumes(StoragePoolPointer pool, PointerByReference volumes, int flags);
+
+    /** The array is freed by who asked, and so is each device. */
     int virConnectListAllNodeDevices(ConnectionPointer connection, PointerByReference devices, int flags);
 
     int virStorageVolGetInfoFlags(StorageVolPointer volume, virStorageVolInfo info, int flags);

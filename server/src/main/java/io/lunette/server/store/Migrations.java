@@ -25,6 +25,7 @@ final class Migrations implements ResourceProvider {
             "V6__chap_accounts.sql",
             "V7__clusters.sql",
             "V9__hosts.sql",
+            "V10__lun_paths.sql",
             "V12__virtual_adapters.sql");
 
     /** The number of the schema that this program knows. */

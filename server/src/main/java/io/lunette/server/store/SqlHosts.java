@@ -3,6 +3,7 @@ package io.lunette.server.store;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
+import io.lunette.model.LunPath;
 import io.lunette.port.KnownHosts;
 import java.net.URI;
 import java.util.List;
@@ -18,8 +19,8 @@ final class SqlHosts implements KnownHosts {
     @Override
     public boolean insert(Host host) {
         return database.write(session -> write(session.sql("""
-                                INSERT INTO hosts (name, revision, uri, zone, enabled, disabled_reason, created)
-                                VALUES (:name, :revision, :uri, :zone, :enabled, :disabled_reason, :created)
+                                INSERT INTO hosts (name, revision, uri, zone, enabled, disabled_reason, lun_path, created)
+                                VALUES (:name, :revision, :uri, :zone, :enabled, :disabled_reason, :lun_path, :created)
                                 ON CONFLICT (name) DO NOTHING
                                 """), host).update() == 1);
     }
@@ -42,7 +43,7 @@ final class SqlHosts implements KnownHosts {
         return database.write(session -> write(session.sql("""
                                 UPDATE hosts SET
                                     revision = revision + 1, uri = :uri, zone = :zone, enabled = :enabled,
-                                    disabled_reason = :disabled_reason, created = :created
+                                    disabled_reason = :disabled_reason, lun_path = :lun_path, created = :created
                                 WHERE name = :name AND revision = :revision
                                 """), changed).update() == 1);
     }
@@ -61,6 +62,7 @@ final class SqlHosts implements KnownHosts {
                 .set("zone", host.zone())
                 .set("enabled", host.enabled())
                 .set("disabled_reason", host.disabledReason())
+                .set("lun_path", host.luns())
                 .set("created", host.created());
     }
 
@@ -72,6 +74,7 @@ final class SqlHosts implements KnownHosts {
                 row.text("zone"),
                 row.flag("enabled"),
                 row.optionalText("disabled_reason"),
+                row.constant("lun_path", LunPath.class),
                 row.instant("created"));
     }
 }

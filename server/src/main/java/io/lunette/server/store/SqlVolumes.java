@@ -4,6 +4,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Portal;
 import io.lunette.model.ProjectId;
@@ -113,9 +114,10 @@ final class SqlVolumes implements Volumes {
 
     private static Query writeLun(Query query, Optional<Lun> lun) {
         Optional<LunIdentity> identity = lun.map(Lun::identity);
-        return query.set("lun_target", lun.map(known -> known.target().text()))
-                .set("lun_number", lun.map(Lun::number))
-                .set("lun_portals", lun.map(known -> portals(known.portals())))
+        Optional<LunAddress> address = lun.flatMap(Lun::address);
+        return query.set("lun_target", address.map(at -> at.target().text()))
+                .set("lun_number", address.map(LunAddress::number))
+                .set("lun_portals", address.map(at -> portals(at.portals())))
                 .set("lun_vendor", identity.map(LunIdentity::vendor))
                 .set("lun_product", identity.map(LunIdentity::product))
                 .set("lun_revision", identity.map(LunIdentity::revision))
@@ -146,25 +148,30 @@ final class SqlVolumes implements Volumes {
                 Json.map(row.text("metadata")),
                 Json.map(row.text("image_metadata")),
                 row.optionalUuid("source_image_id").map(ImageId::new),
-                row.optionalText("lun_target").map(target -> readLun(row, target)),
+                row.optionalText("lun_wwid").map(wwid -> readLun(row, wwid)),
                 row.optionalText("fault"),
                 row.instant("created"),
                 row.instant("updated"));
     }
 
-    private static Lun readLun(Row row, String target) {
-        return new Lun(
-                new Iqn(target),
-                row.integer("lun_number"),
+    private static LunAddress readAddress(Row row, String target) {
+        return new LunAddress(
                 Json.list(row.text("lun_portals")).stream()
                         .map(portal -> Portal.parse(portal).get())
                         .toList(),
+                new Iqn(target),
+                row.integer("lun_number"));
+    }
+
+    private static Lun readLun(Row row, String wwid) {
+        return new Lun(
+                row.optionalText("lun_target").map(target -> readAddress(row, target)),
                 new LunIdentity(
                         row.text("lun_vendor"),
                         row.text("lun_product"),
                         row.text("lun_revision"),
                         row.text("lun_serial"),
-                        Wwid.parse(row.text("lun_wwid")).get(),
+                        Wwid.parse(wwid).get(),
                         new ByteCount(row.number("lun_bytes")),
                         row.integer("lun_block_bytes")),
                 row.flag("lun_adopted"));

@@ -113,8 +113,8 @@ class ClustersTest {
     private Connection.Network path(Volume volume) {
         return new Connection.Network(
                 SimulatedLunSource.PORTAL,
-                volume.lun().orElseThrow().target(),
-                volume.lun().orElseThrow().number());
+                volume.lun().orElseThrow().onNetwork().target(),
+                volume.lun().orElseThrow().onNetwork().number());
     }
 
     private void nothingIsLeft() {
@@ -612,12 +612,8 @@ class ClustersTest {
         world.source.delete(shareable.id()).get();
         world.store
                 .volumes()
-                .update(shareable.withLun(new Lun(
-                        there.target(),
-                        there.number(),
-                        there.portals(),
-                        shareable.lun().orElseThrow().identity(),
-                        true)));
+                .update(shareable.withLun(
+                        new Lun(there.address(), shareable.lun().orElseThrow().identity(), true)));
         Failure refused = refusal(create(wanted("rac", List.of(one, two), data, shareable)));
         assertEquals("cluster.taken-back", refused.code());
         assertTrue(refused.why().contains(there.identity().wwid().toString()), refused.why());

@@ -14,6 +14,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
+import io.lunette.model.LunPath;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.usecase.server.Hosts;
 import io.lunette.usecase.server.ServerWorld;
@@ -60,7 +61,8 @@ class HostsTest {
 
     @Test
     void only_administrators_add_change_and_remove_hosts() {
-        assertEquals("identity.not-allowed", code(hosts().add().add(ANN, NORTH, SSH, Optional.empty())));
+        assertEquals(
+                "identity.not-allowed", code(hosts().add().add(ANN, NORTH, SSH, Optional.empty(), LunPath.NETWORK)));
         assertEquals("identity.not-allowed", code(hosts().change().change(ANN, OWN, host -> host)));
         assertEquals("identity.not-allowed", code(hosts().remove().remove(ANN, OWN)));
         assertEquals("identity.not-allowed", code(hosts().explain().explain(ANN, "0", Optional.empty(), List.of())));
@@ -73,7 +75,7 @@ class HostsTest {
             down.interference().failAll(new HostFailure.Unreachable("north", "no route to host"));
             return down;
         };
-        assertEquals("host.unreachable", code(hosts().add().add(ADMIN, NORTH, SSH, Optional.empty())));
+        assertEquals("host.unreachable", code(hosts().add().add(ADMIN, NORTH, SSH, Optional.empty(), LunPath.NETWORK)));
         assertEquals(Optional.empty(), world.store.hosts().find(NORTH));
         assertEquals(List.of("host1"), names());
     }
@@ -81,17 +83,21 @@ class HostsTest {
     @Test
     void an_unchecked_path_is_for_labs_that_say_so() {
         HostUri open = HostUri.parse("qemu+tcp://north/system").get();
-        assertEquals("hosts.untrusted", code(hosts().add().add(ADMIN, NORTH, open, Optional.empty())));
-        hosts(world.hosts, true).add().add(ADMIN, NORTH, open, Optional.empty()).get();
+        assertEquals("hosts.untrusted", code(hosts().add().add(ADMIN, NORTH, open, Optional.empty(), LunPath.NETWORK)));
+        hosts(world.hosts, true)
+                .add()
+                .add(ADMIN, NORTH, open, Optional.empty(), LunPath.NETWORK)
+                .get();
         assertEquals(List.of("host1", "north"), names());
     }
 
     @Test
     void one_machine_has_one_name() {
         hosts().follow().start(LOCAL);
-        assertEquals("hosts.name-taken", code(hosts().add().add(ADMIN, OWN, SSH, Optional.empty())));
+        assertEquals("hosts.name-taken", code(hosts().add().add(ADMIN, OWN, SSH, Optional.empty(), LunPath.NETWORK)));
         opener = host -> new SimulatedHypervisor(OWN);
-        assertEquals("hosts.known-already", code(hosts().add().add(ADMIN, NORTH, SSH, Optional.empty())));
+        assertEquals(
+                "hosts.known-already", code(hosts().add().add(ADMIN, NORTH, SSH, Optional.empty(), LunPath.NETWORK)));
         assertEquals(List.of("host1"), names());
     }
 
@@ -99,7 +105,7 @@ class HostsTest {
     void a_host_with_servers_and_that_of_the_settings_are_not_removed() {
         HostUseCases hosts = hosts();
         hosts.follow().start(LOCAL);
-        hosts.add().add(ADMIN, NORTH, SSH, Optional.empty()).get();
+        hosts.add().add(ADMIN, NORTH, SSH, Optional.empty(), LunPath.NETWORK).get();
         hosts.change()
                 .change(ADMIN, OWN, host -> host.taking(false, Optional.empty()))
                 .get();
@@ -120,7 +126,7 @@ class HostsTest {
         Hosts others = new Hosts(world.hosts.own());
         hosts(others, false).follow().start(LOCAL);
         assertFalse(others.knows(NORTH));
-        hosts().add().add(ADMIN, NORTH, SSH, Optional.empty()).get();
+        hosts().add().add(ADMIN, NORTH, SSH, Optional.empty(), LunPath.NETWORK).get();
         List.copyOf(later).forEach(Runnable::run);
         assertTrue(others.knows(NORTH));
         hosts().remove().remove(ADMIN, NORTH).get();

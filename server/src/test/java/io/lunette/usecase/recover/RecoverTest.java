@@ -223,7 +223,7 @@ class RecoverTest {
         Volume volume = world.adopted(1);
         keepTraces();
         world.array.put(
-                volume.lun().orElseThrow().target(),
+                volume.lun().orElseThrow().onNetwork().target(),
                 SimulatedArray.disk(1, 9, volume.lun().orElseThrow().identity().size()));
 
         assertTold(recovered(), volume.id().toString(), "was not identified: ");
@@ -385,7 +385,8 @@ class RecoverTest {
         Volume adopted = world.adopted(1);
         keepTraces();
         world.array.demand(
-                adopted.lun().orElseThrow().target(), new ChapAccount("lunette", new ChapSecret("the-arrays-secret")));
+                adopted.lun().orElseThrow().onNetwork().target(),
+                new ChapAccount("lunette", new ChapSecret("the-arrays-secret")));
 
         Recovered recovered = recovered();
 

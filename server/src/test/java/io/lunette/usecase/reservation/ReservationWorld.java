@@ -55,8 +55,8 @@ public final class ReservationWorld {
     private Connection.Network path() {
         return new Connection.Network(
                 SimulatedLunSource.PORTAL,
-                volume.lun().orElseThrow().target(),
-                volume.lun().orElseThrow().number());
+                volume.lun().orElseThrow().onNetwork().target(),
+                volume.lun().orElseThrow().onNetwork().number());
     }
 
     private Login login(Server server) {

@@ -81,7 +81,7 @@ class AdoptedVolumesTest {
     }
 
     private Iqn target() {
-        return volume.lun().orElseThrow().target();
+        return volume.lun().orElseThrow().onNetwork().target();
     }
 
     @Test

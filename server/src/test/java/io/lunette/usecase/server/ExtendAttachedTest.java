@@ -348,8 +348,8 @@ class ExtendAttachedTest {
 
     private void resize(Volume adopted, ByteCount size) {
         world.array.resize(
-                adopted.lun().orElseThrow().target(),
-                adopted.lun().orElseThrow().number(),
+                adopted.lun().orElseThrow().onNetwork().target(),
+                adopted.lun().orElseThrow().onNetwork().number(),
                 size);
     }
 }

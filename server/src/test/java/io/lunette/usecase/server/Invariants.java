@@ -223,6 +223,6 @@ final class Invariants {
 
     private static Connection.Network path(Volume volume) {
         Lun lun = volume.lun().orElseThrow();
-        return new Connection.Network(lun.portals().getFirst(), lun.target(), lun.number());
+        return lun.onNetwork().path(lun.portals().getFirst());
     }
 }

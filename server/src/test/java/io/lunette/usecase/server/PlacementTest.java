@@ -16,6 +16,8 @@ import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
+import io.lunette.model.LunPath;
 import io.lunette.model.Portal;
 import io.lunette.model.Server;
 import io.lunette.model.ServerStatus;
@@ -52,7 +54,12 @@ class PlacementTest {
     void addNorth() {
         hosts.follow().start(HostUri.parse("qemu:///system").get());
         hosts.add()
-                .add(ADMIN, NORTH, HostUri.parse("qemu+ssh://127.0.0.1/system").get(), Optional.of("attic"))
+                .add(
+                        ADMIN,
+                        NORTH,
+                        HostUri.parse("qemu+ssh://127.0.0.1/system").get(),
+                        Optional.of("attic"),
+                        LunPath.NETWORK)
                 .get();
     }
 
@@ -171,14 +178,19 @@ class PlacementTest {
         assertTrue(world.store
                 .volumes()
                 .update(volume.withLun(new Lun(
-                        lun.target(), lun.number(), List.of(new Portal("127.0.0.1", 3261)), lun.identity(), false))));
+                        new LunAddress(
+                                List.of(new Portal("127.0.0.1", 3261)),
+                                lun.onNetwork().target(),
+                                lun.onNetwork().number()),
+                        lun.identity(),
+                        false))));
         return world.row(volume);
     }
 
     @Test
     void another_machine_does_not_see_a_lun_on_the_controllers_loopback() {
         HostName far = new HostName("far");
-        hosts.add().add(ADMIN, far, FAR, Optional.of("abroad")).get();
+        hosts.add().add(ADMIN, far, FAR, Optional.of("abroad"), LunPath.NETWORK).get();
         Volume volume = onLoopback(world.volume(PASSTHROUGH));
         Outcome<Server> refused = boot("0", Optional.of("abroad"), Optional.empty(), volume);
         assertTrue(

@@ -24,6 +24,7 @@ import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Login;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -455,8 +456,10 @@ public final class ServerWorld {
                 .get(number);
         Volume volume = volume(PASSTHROUGH);
         source.delete(volume.id()).get();
-        Volume adopted = volume.withLun(
-                new Lun(target, number, array.portals(), found.identity().orElseThrow(), true));
+        Volume adopted = volume.withLun(new Lun(
+                new LunAddress(array.portals(), target, number),
+                found.identity().orElseThrow(),
+                true));
         store.volumes().update(adopted);
         return adopted.withRevision(1);
     }

@@ -35,6 +35,7 @@ public final class Interference {
         DETACH_DEVICE,
         RESIZE_DISK,
         DISK_SIZE,
+        KERNEL_LUNS,
 
         KEEP_SECRET,
         FORGET_SECRET,

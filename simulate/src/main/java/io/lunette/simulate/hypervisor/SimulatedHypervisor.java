@@ -66,6 +66,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Interference interference = new Interference();
     private final SimulatedFibreChannel fibreChannel;
     private final Watchers watchers = new Watchers();
+    private final SimulatedKernelLuns kernelLuns;
     private volatile Function<Connection.Network, Optional<ByteCount>> lunSizes = path -> Optional.empty();
     private volatile boolean devicesStay;
     private volatile boolean buttonsUnnoticed;
@@ -73,6 +74,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     public SimulatedHypervisor(HostName name) {
         this.name = name;
         this.fibreChannel = new SimulatedFibreChannel(name, interference);
+        this.kernelLuns = new SimulatedKernelLuns(name, interference);
         watchers.connected();
     }
 
@@ -116,6 +118,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public HostName name() {
         return name;
+    }
+
+    @Override
+    public SimulatedKernelLuns kernelLuns() {
+        return kernelLuns;
     }
 
     @Override

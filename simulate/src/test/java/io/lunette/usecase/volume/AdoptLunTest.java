@@ -276,7 +276,7 @@ class AdoptLunTest {
         assertEquals(
                 before.stream().map(Discovered::lun).toList(),
                 found().stream().map(Discovered::lun).toList());
-        assertEquals(1, adopted(1).lun().orElseThrow().number());
+        assertEquals(1, adopted(1).lun().orElseThrow().onNetwork().number());
     }
 
     @Test

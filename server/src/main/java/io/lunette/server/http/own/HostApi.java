@@ -7,6 +7,7 @@ import io.lunette.failure.RequestFailure;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
+import io.lunette.model.LunPath;
 import io.lunette.model.Shown;
 import io.lunette.model.VolumeId;
 import io.lunette.port.HostCapabilities;
@@ -88,6 +89,7 @@ public final class HostApi implements Api {
                 .put("zone", row.zone())
                 .put("enabled", row.enabled())
                 .put("disabled_reason", row.disabledReason())
+                .put("luns", row.luns().wire())
                 .put("servers", host.servers().size());
         switch (host.capabilities()) {
             case Outcome.Done<HostCapabilities>(HostCapabilities found) ->
@@ -103,7 +105,7 @@ public final class HostApi implements Api {
         }
     }
 
-    private record Added(HostName name, HostUri uri, Optional<String> zone) {}
+    private record Added(HostName name, HostUri uri, Optional<String> zone, LunPath luns) {}
 
     private Outcome<Response> add(RequestContext request) {
         return request.json()
@@ -113,11 +115,24 @@ public final class HostApi implements Api {
                     Field<HostName> name = host.parsed("name", HostName::parse, HostName.FORM);
                     Field<HostUri> uri = host.parsed("uri", HostUri::parse, HostUri.FORM);
                     Field<Optional<String>> zone = zone(host);
+                    Field<Optional<String>> luns = luns(host);
                     host.refuseUnknown();
-                    return body.outcome(() -> new Added(name.get(), uri.get(), zone.get()));
+                    return body.outcome(() -> new Added(
+                            name.get(),
+                            uri.get(),
+                            zone.get(),
+                            luns.get().flatMap(LunPath::of).orElse(LunPath.NETWORK)));
                 })
-                .then(added -> hosts.add().add(request.caller(), added.name(), added.uri(), added.zone()))
+                .then(added -> hosts.add().add(request.caller(), added.name(), added.uri(), added.zone(), added.luns()))
                 .then(host -> written(host.name(), 201));
+    }
+
+    private static Field<Optional<String>> luns(JsonFields host) {
+        Field<Optional<String>> luns = host.optionalText("luns", LONGEST_TEXT);
+        if (LunPath.of(host.node("luns").asText("network")).isEmpty()) {
+            host.refuse("luns", "it is no way to LUNs", "network or block");
+        }
+        return luns;
     }
 
     /** Nova takes a colon for the end of a zone's name. */

@@ -7,12 +7,9 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.ChapAccount;
 import io.lunette.model.FoundLun;
 import io.lunette.model.Iqn;
-import io.lunette.model.Lun;
 import io.lunette.model.LunAddress;
 import io.lunette.model.Portal;
-import io.lunette.model.ProjectId;
 import io.lunette.model.Shown;
-import io.lunette.model.Volume;
 import io.lunette.model.VolumeId;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.RequestContext;
@@ -28,10 +25,8 @@ import io.lunette.usecase.volume.AdoptLunRequest;
 import io.lunette.usecase.volume.DiscoverLuns;
 import io.lunette.usecase.volume.DiscoverLuns.Discovered;
 import io.lunette.usecase.volume.GiveLunLogin;
-import io.lunette.usecase.volume.VolumeType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -139,7 +134,8 @@ public final class LunApi implements Api {
         return request.json()
                 .then(LunApi::wanted)
                 .then(wanted -> adopt.adopt(request.caller(), wanted))
-                .map(volume -> Response.json(201, out -> out.object("volume", () -> write(out, volume))));
+                .map(volume ->
+                        Response.json(201, out -> out.object("volume", () -> AdoptionFields.write(out, volume))));
     }
 
     private static Outcome<AdoptLunRequest> wanted(JsonFields body) {
@@ -148,23 +144,11 @@ public final class LunApi implements Api {
         List<Portal> portals = portals(lun);
         Field<Iqn> target = lun.parsed("target", Iqn::parse, "the IQN of a target");
         Field<Long> number = lun.integer("lun", 0, LunAddress.HIGHEST_LUN);
-        Field<Optional<String>> name = lun.optionalText("name", LONGEST_TEXT);
-        Field<Optional<String>> description = lun.optionalText("description", LONGEST_TEXT);
-        Field<Optional<Boolean>> multiattach = lun.optionalBool("multiattach");
-        Field<Optional<Boolean>> bootable = lun.optionalBool("bootable");
-        Field<Map<String, String>> metadata = lun.texts("metadata", LONGEST_TEXT, LONGEST_TEXT);
-        Field<Optional<String>> project = lun.optionalText("project", LONGEST_TEXT);
+        AdoptionFields terms = AdoptionFields.of(lun);
         Supplier<Optional<ChapAccount>> chap = ChapFields.optional(lun);
         lun.refuseUnknown();
-        return body.outcome(() -> new AdoptLunRequest(
-                new LunAddress(portals, target.get(), Math.toIntExact(number.get())),
-                name.get().orElse(""),
-                description.get().orElse(""),
-                multiattach.get().filter(shared -> shared).map(shared -> VolumeType.SHARED.name()),
-                bootable.get().orElse(false),
-                metadata.get(),
-                project.get().map(ProjectId::new),
-                chap.get()));
+        return body.outcome(() -> terms.request(
+                Optional.of(new LunAddress(portals, target.get(), Math.toIntExact(number.get()))), chap.get()));
     }
 
     private static List<Portal> portals(JsonFields lun) {
@@ -179,18 +163,5 @@ public final class LunApi implements Api {
             lun.refuse("portals", "none is given", "a list of " + PORTAL);
         }
         return portals;
-    }
-
-    private static void write(JsonWriter out, Volume volume) {
-        Lun lun = volume.lun().orElseThrow();
-        out.put("id", volume.id().toString())
-                .put("name", volume.name())
-                .put("project", volume.project().text())
-                .put("size_gib", volume.sizeGiB())
-                .put("multiattach", volume.multiattach())
-                .put("wwid", lun.identity().wwid().toString())
-                .put("serial", lun.identity().serial())
-                .put("target", lun.target().text())
-                .put("lun", lun.number());
     }
 }

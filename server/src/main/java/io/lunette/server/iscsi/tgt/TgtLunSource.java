@@ -9,6 +9,7 @@ import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
 import io.lunette.model.Login;
 import io.lunette.model.Lun;
+import io.lunette.model.LunAddress;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.VolumeId;
 import io.lunette.port.LunSource;
@@ -161,7 +162,9 @@ public final class TgtLunSource implements LunSource {
     private Outcome<Lun> lun(VolumeId volume) throws IOException {
         return sizeOf(volume)
                 .map(size -> new Lun(
-                        targets.name(volume), TgtTarget.LUN, settings.portals(), identity(volume, size), false));
+                        new LunAddress(settings.portals(), targets.name(volume), TgtTarget.LUN),
+                        identity(volume, size),
+                        false));
     }
 
     private static LunIdentity identity(VolumeId volume, ByteCount size) {

@@ -33,7 +33,7 @@ class RefreshApiTest {
 
     private void resize(ByteCount size) {
         Lun lun = volume.lun().orElseThrow();
-        world.array.resize(lun.target(), lun.number(), size);
+        world.array.resize(lun.onNetwork().target(), lun.onNetwork().number(), size);
     }
 
     @Test

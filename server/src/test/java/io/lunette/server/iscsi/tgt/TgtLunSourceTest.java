@@ -228,7 +228,7 @@ class TgtLunSourceTest {
         targets.remove(targets.list(soon()).getFirst(), soon());
         TgtTarget.Unit unnamed = new TgtTarget.Unit(
                 "", tgt.settings().luns().resolve(volume + ".img").toString());
-        targets.create(lun.target().text(), unnamed, "product_id=UNNAMED", List.of(), soon());
+        targets.create(lun.onNetwork().target().text(), unnamed, "product_id=UNNAMED", List.of(), soon());
         Connection.Network path = expose(volume, lun, FIRST);
         assertEquals(lun.identity(), probe.identify(path, Login.of(FIRST)).get());
     }
@@ -354,7 +354,8 @@ class TgtLunSourceTest {
             twofold.expose(volume, lun, HOST, Login.of(FIRST)).get();
             assertEquals(both, lun.portals());
             for (Portal portal : both) {
-                Connection.Network path = new Connection.Network(portal, lun.target(), lun.number());
+                Connection.Network path = new Connection.Network(
+                        portal, lun.onNetwork().target(), lun.onNetwork().number());
                 assertEquals(
                         lun.identity(), probe.identify(path, Login.of(FIRST)).get());
             }

@@ -1,0 +1,1 @@
+ALTER TABLE hosts ADD COLUMN lun_path text NOT NULL DEFAULT 'NETWORK';
