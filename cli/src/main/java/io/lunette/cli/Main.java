@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             ServerCommand.class,
             VolumeCommand.class,
             HostCommand.class,
+            HbaCommand.class,
             LunCommand.class,
             ClusterCommand.class,
             AttachCommand.class,

@@ -73,6 +73,40 @@ class CommandsTest {
     }
 
     @Test
+    void hbas_are_listed_with_their_vhbas_and_those_that_are_missing() {
+        answer("GET /v1/hosts/north/hbas", 200, """
+                {"hbas": [
+                   {"name": "scsi_host1", "wwnn": "2000000012341234", "wwpn": "1000000012341234",
+                    "fabric_wwn": "2000000043214321", "vports_capable": true, "vports": 1, "max_vports": 127,
+                    "vhbas": [{"name": "scsi_host12", "wwnn": "3000000000000001", "wwpn": "3100000000000001",
+                               "fabric_wwn": "2000000043214321", "server_id": null}]},
+                   {"name": "scsi_host3", "wwnn": "2000000078907890", "wwpn": "1000000078907890",
+                    "fabric_wwn": null, "vports_capable": false, "vhbas": []}],
+                 "missing": [{"server_id": "s-1", "wwnn": "3000000000000002", "wwpn": "3100000000000002"}]}
+                """);
+        assertEquals(0, lunette("hba", "list", "north"), err.toString());
+        List<String> rows = out.toString().lines().toList();
+        assertTrue(rows.get(1).matches("scsi_host1 +10:00:00:00:12:34:12:34 +20:\\S+ +20:\\S+:43:21 +1 of 127 +-"));
+        assertTrue(rows.get(2).matches("  scsi_host12 +31:\\S+:01 +30:\\S+ +20:\\S+ +- +not Lunette's"), rows.get(2));
+        assertTrue(rows.get(3).matches("scsi_host3 .* - +none possible +-"), rows.get(3));
+        assertTrue(rows.get(4).matches("\\(missing\\) .* - +- +s-1"), rows.get(4));
+    }
+
+    @Test
+    void a_server_gets_a_vhba_by_its_name_and_loses_it() {
+        answer("POST /v1/hosts/north/hbas", 201, """
+                {"hba": {"name": "scsi_host12", "parent": "scsi_host1", "wwpn": "3100000000000001", "server_id": "s-1"}}
+                """);
+        answer("DELETE /v1/hosts/north/hbas/s-1", 204, "");
+        assertEquals(0, lunette("hba", "create", "north", "--server", "vm1", "--parent", "scsi_host1"), err.toString());
+        assertTrue(out.toString().contains("31:00:00:00:00:00:00:01"), out.toString());
+        assertEquals(0, lunette("hba", "remove", "north", "--server", "vm1"), err.toString());
+        assertTrue(
+                asked.stream().anyMatch(request -> request.contains("DELETE /v1/hosts/north/hbas/s-1")),
+                asked.toString());
+    }
+
+    @Test
     void servers_are_listed_as_a_table() {
         assertEquals(0, lunette("server", "list"));
         assertEquals("""

@@ -18,6 +18,7 @@ public sealed interface Failure
                 ClusterFailure,
                 HostFailure,
                 HostRefusal,
+                FibreChannelFailure,
                 StorageFailure,
                 ReservationFailure,
                 StoreFailure,

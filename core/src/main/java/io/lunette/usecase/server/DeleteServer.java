@@ -104,7 +104,11 @@ public final class DeleteServer {
         List<Attachment> held = store.attachments().ofServer(id);
         Outcome<Ran> outcome = Outcome.of(store.servers().find(id), new ServerFailure.NotFound(id.toString()))
                 .then(server -> hosts.of(server.host())
-                        .then(world -> new PlanRunner(world, fence).run(plan(server, held), work.action())));
+                        .then(world -> new PlanRunner(world, fence)
+                                .run(plan(server, held), work.action())
+                                .then(ran -> new KeepAdapters(store)
+                                        .drop(world, server)
+                                        .map(gone -> ran))));
         switch (outcome) {
             case Outcome.Done<Ran> done -> gone(work, held);
             case Outcome.Failed<Ran>(Failure failure) -> failed(work, failure);

@@ -233,7 +233,9 @@ public final class PowerServer {
     }
 
     private Outcome<Unit> run(World world, Server server, Planning planning, UnderWay work, Fence fence) {
-        return look(world, server, planning)
+        return new KeepAdapters(store)
+                .ensure(world, server)
+                .then(there -> look(world, server, planning))
                 .then(decided -> new PlanRunner(world, fence).run(decided.plan(), work.action()))
                 .ifDone(ran -> there(server, ran))
                 .map(ran -> Unit.UNIT);

@@ -40,6 +40,7 @@ public final class ReconcileServer {
     private final LostVolumes lost;
     private final LeftBehind leftBehind;
     private final KeepSecrets secrets;
+    private final KeepAdapters adapters;
     private final Executor background;
     private final Later later;
 
@@ -63,6 +64,7 @@ public final class ReconcileServer {
         this.lost = lost;
         this.leftBehind = new LeftBehind(store);
         this.secrets = new KeepSecrets(store);
+        this.adapters = new KeepAdapters(store);
         this.background = background;
         this.later = later;
     }
@@ -151,6 +153,7 @@ public final class ReconcileServer {
     }
 
     private Outcome<Boolean> tidy(World world, Server server, Fence fence) {
+        adapters.look(world, server);
         return Hosts.look(world, server).then(domain -> {
             if (power.look(server, domain)) {
                 return Outcome.done(true);
