@@ -32,6 +32,9 @@ public interface Hypervisor extends AutoCloseable {
     /** What this host's libvirt and QEMU offer; asked of it, then kept until the connection is made anew. */
     Outcome<HostCapabilities> capabilities();
 
+    /** For looking at the host itself. */
+    HostInspection inspection();
+
     /** The LUNs that its kernel has. */
     HostLuns kernelLuns();
 

@@ -133,11 +133,15 @@ final class HostFacts {
 
     /** For q35 where the host has it, else for the machine that it takes by itself; each by its canonical name. */
     private static Element domainCapabilities(HostConnection connection) throws LibvirtError {
+        return Xml.parse(domainCapabilitiesXml(connection));
+    }
+
+    static String domainCapabilitiesXml(HostConnection connection) throws LibvirtError {
         try {
-            return Xml.parse(connection.domainCapabilities(MACHINE, null));
+            return connection.domainCapabilities(MACHINE, null);
         } catch (LibvirtError unknown) {
             LOG.debug("no {}: {}", MACHINE, unknown.message());
-            return Xml.parse(connection.domainCapabilities(null, null));
+            return connection.domainCapabilities(null, null);
         }
     }
 

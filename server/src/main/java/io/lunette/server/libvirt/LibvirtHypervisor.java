@@ -13,6 +13,7 @@ import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.FibreChannel;
 import io.lunette.port.HostCapabilities;
+import io.lunette.port.HostInspection;
 import io.lunette.port.HostLuns;
 import io.lunette.port.Hypervisor;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final DeviceRemoval removal;
     private final ImageDisks disks;
     private final Reconnection reconnection;
+    private final HostInspection inspection;
     private final KernelLuns kernelLuns;
 
     /**
@@ -54,6 +56,7 @@ public final class LibvirtHypervisor implements Hypervisor {
         this.removal = new DeviceRemoval(host.name().toString(), calls, events);
         this.disks = new ImageDisks(host, calls);
         this.reconnection = new Reconnection(host.name(), calls);
+        this.inspection = new LibvirtInspection(host, calls);
         this.kernelLuns = new KernelLuns(host.name(), calls);
     }
 
@@ -80,6 +83,11 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Outcome<HostCapabilities> capabilities() {
         return facts.get();
+    }
+
+    @Override
+    public HostInspection inspection() {
+        return inspection;
     }
 
     @Override

@@ -135,6 +135,12 @@ final class StoragePool implements AutoCloseable {
             return LibvirtError.check(LIBVIRT.virStorageVolGetPath(pointer)).toString();
         }
 
+        /** What libvirt says of it, read anew. */
+        Element description() throws LibvirtError {
+            return Xml.parse(LibvirtError.check(LIBVIRT.virStorageVolGetXMLDesc(pointer, 0))
+                    .toString());
+        }
+
         /** How large a guest finds it. */
         long capacity() throws LibvirtError {
             return info(0).capacity;

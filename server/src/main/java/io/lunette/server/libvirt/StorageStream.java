@@ -68,8 +68,14 @@ final class StorageStream implements AutoCloseable {
 
     /** The bytes of the volume from {@code offset} to its end. */
     static byte[] download(HostConnection connection, StorageVolPointer volume, long offset) throws LibvirtError {
+        return download(connection, volume, offset, 0);
+    }
+
+    /** At most {@code length} bytes of the volume from {@code offset}; all where {@code length} is 0. */
+    static byte[] download(HostConnection connection, StorageVolPointer volume, long offset, long length)
+            throws LibvirtError {
         try (StorageStream stream = open(connection)) {
-            LibvirtError.check(LIBVIRT.virStorageVolDownload(volume, stream.pointer, offset, 0, 0));
+            LibvirtError.check(LIBVIRT.virStorageVolDownload(volume, stream.pointer, offset, length, 0));
             byte[] content = stream.receive();
             stream.finish();
             return content;

@@ -47,7 +47,8 @@ public final class Interference {
         REMOVE_IO_THREAD,
         CONSOLE,
         IMPORT_DISK,
-        REMOVE_DISK
+        REMOVE_DISK,
+        INSPECT
     }
 
     private record Planned(Call call, AtomicInteger callsToGo, Failure failure, boolean takesEffect) {}

@@ -66,6 +66,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Interference interference = new Interference();
     private final SimulatedFibreChannel fibreChannel;
     private final Watchers watchers = new Watchers();
+    private final SimulatedInspection inspection;
     private final SimulatedKernelLuns kernelLuns;
     private volatile Function<Connection.Network, Optional<ByteCount>> lunSizes = path -> Optional.empty();
     private volatile boolean devicesStay;
@@ -74,6 +75,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     public SimulatedHypervisor(HostName name) {
         this.name = name;
         this.fibreChannel = new SimulatedFibreChannel(name, interference);
+        this.inspection = new SimulatedInspection(name, interference);
         this.kernelLuns = new SimulatedKernelLuns(name, interference);
         watchers.connected();
     }
@@ -152,6 +154,11 @@ public final class SimulatedHypervisor implements Hypervisor {
                         1 << 20,
                         OFFERED,
                         POOL)));
+    }
+
+    @Override
+    public SimulatedInspection inspection() {
+        return inspection;
     }
 
     @Override
