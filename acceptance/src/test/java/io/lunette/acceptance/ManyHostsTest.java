@@ -1,6 +1,7 @@
 package io.lunette.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,6 +103,7 @@ class ManyHostsTest {
         String volume = api.volume("data", 1, true);
         api.attach(there, volume);
         assertTrue(north.virsh("dumpxml", "lunette-" + there).must().contains(volume));
+        examined(own, there);
 
         north.kill();
         Waiting.untilTrue(
@@ -122,6 +124,10 @@ class ManyHostsTest {
                 lunette("host", "explain", "--flavor", api.flavor("tiny")).must();
         assertTrue(explained.contains("no: Host north cannot be reached"), explained);
         assertTrue(lab.client("openstack", "compute", "service", "list").must().contains("down"));
+        Command.Result seen = lunette("doctor");
+        assertEquals(6, seen.status(), seen.toString());
+        assertTrue(seen.out().contains("Host north: problem"), seen.out());
+        assertEquals("ok", finding(own, "clock").path("level").asText());
 
         north.startAgain();
         Waiting.untilTrue(
@@ -147,6 +153,30 @@ class ManyHostsTest {
         assertEquals("", north.virsh("list", "--all", "--name").must().strip());
         lunette("host", "remove", "north").must();
         assertEquals(1, api.get("/v1/hosts").path("hosts").size());
+    }
+
+    /** The same machine twice, each through a libvirtd of its own. */
+    private static void examined(String own, String there) {
+        for (String name : new String[] {own, "north"}) {
+            assertEquals("ok", finding(name, "clock").path("level").asText());
+            assertEquals("ok", finding(name, "abilities.lun").path("level").asText());
+            assertEquals(
+                    "ok", finding(name, "storage.server-path").path("level").asText());
+        }
+        assertEquals(
+                there, finding("north", "storage.server-path").path("about").asText());
+        assertTrue(lunette("doctor", "north").out().contains("clock"));
+        String pools = north.virsh("pool-list", "--all", "--name").must();
+        assertFalse(pools.contains("lunette-doctor"), pools);
+    }
+
+    private static JsonNode finding(String host, String code) {
+        for (JsonNode each : api.get("/v1/hosts/" + host + "/doctor").at("/doctor/hosts/0/findings")) {
+            if (each.path("code").asText().equals(code)) {
+                return each;
+            }
+        }
+        throw new AssertionError("no " + code + " of " + host);
     }
 
     private static String bootBody(String zone) {

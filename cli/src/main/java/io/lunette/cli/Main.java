@@ -20,13 +20,15 @@ import picocli.CommandLine.IVersionProvider;
             "2:wrong usage",
             "3:the service cannot be reached",
             "4:not authenticated",
-            "5:planned, and it would be refused"
+            "5:planned, and it would be refused",
+            "6:the doctor found a problem"
         },
         subcommands = {
             ServerCommand.class,
             VolumeCommand.class,
             HostCommand.class,
             HbaCommand.class,
+            DoctorCommand.class,
             LunCommand.class,
             ClusterCommand.class,
             AttachCommand.class,

@@ -30,7 +30,7 @@ final class Table {
     }
 
     /** Other people's names must not steer the terminal that shows them. */
-    private static String printable(String cell) {
+    static String printable(String cell) {
         return CONTROL.matcher(cell).replaceAll("?");
     }
 

@@ -134,6 +134,44 @@ class CommandsTest {
                 asked.toString());
     }
 
+    private static String examined(String level, String code, String what, String fix) {
+        return """
+                {"doctor": {"level": "%1$s", "hosts": [{"name": "north", "level": "%1$s", "findings": [
+                  {"code": "%2$s", "level": "%1$s", "about": "", "what": "%3$s", "why": "because", "fix": "%4$s"},
+                  {"code": "clock", "level": "ok", "about": "", "what": "it agrees", "why": "so", "fix": ""}]}],
+                 "controller": [{"code": "storage.portal", "level": "ok", "about": "", "what": "reached", "why": "so", "fix": ""}]}}
+                """.formatted(level, code, what, fix);
+    }
+
+    @Test
+    void a_doctors_findings_are_a_table_for_each_host_with_what_to_do_below() {
+        answer("GET /v1/doctor", 200, examined("problem", "multipath.names", "names differ", "Set it"));
+        assertEquals(6, lunette("doctor"), err.toString());
+        assertEquals("""
+                Host north: problem
+                LEVEL    CHECK            FINDING
+                problem  multipath.names  names differ
+                ok       clock            it agrees
+
+                multipath.names: names differ:
+                  because.
+                  Fix: Set it
+
+                Controller
+                LEVEL  CHECK           FINDING
+                ok     storage.portal  reached
+                """, out.toString());
+    }
+
+    @Test
+    void a_doctor_ends_with_0_for_warnings_unless_it_is_to_be_strict() {
+        answer("GET /v1/hosts/north/doctor", 200, examined("warning", "abilities.kvm", "slow", "Load kvm"));
+        assertEquals(0, lunette("doctor", "north"), err.toString());
+        assertEquals(6, lunette("doctor", "north", "--strict"));
+        assertEquals(6, lunette("doctor", "north", "--strict", "--json"));
+        assertTrue(out.toString().contains("\"level\" : \"warning\""), out.toString());
+    }
+
     @Test
     void luns_of_an_array_are_a_table_that_says_which_can_be_adopted_and_why_not() {
         answer("GET /v1/luns", 200, """

@@ -57,8 +57,12 @@ public final class SimulatedLunProbe implements LunProbe, LunDiscovery {
                 .flatMap(FoundLun::identity);
     }
 
+    /** The managed target tells only those of its targets whom a mask lets in, and nobody discovers as a server. */
     @Override
     public Outcome<List<OfferedTarget>> targets(Portal portal, Login login) {
+        if (portal.equals(SimulatedLunSource.PORTAL) && !silent.contains(portal)) {
+            return Outcome.done(List.of());
+        }
         return array.listensAt(portal)
                 ? Outcome.done(array.targets().stream()
                         .map(target -> new OfferedTarget(target, array.portals()))

@@ -31,10 +31,8 @@ public abstract class HostInspectionContract {
     }
 
     private String read(String folder, String name) {
-        Map<String, byte[]> files = inspection()
-                .files(folder, name::equals, 4 * KIBIBYTE)
-                .get()
-                .orElseThrow();
+        Map<String, byte[]> files =
+                inspection().files(folder, name::equals, 4 * KIBIBYTE).get().orElseThrow();
         assertEquals(Set.of(name), files.keySet());
         return new String(files.get(name), ISO_8859_1);
     }
@@ -67,15 +65,18 @@ public abstract class HostInspectionContract {
     @Test
     void a_folder_that_is_not_there_is_empty_and_is_not_made() {
         String none = folder() + "/none";
-        assertEquals(Optional.empty(), inspection().files(none, any -> true, KIBIBYTE).get());
-        assertEquals(Optional.empty(), inspection().files(none, any -> true, KIBIBYTE).get());
+        assertEquals(
+                Optional.empty(),
+                inspection().files(none, any -> true, KIBIBYTE).get());
+        assertEquals(
+                Optional.empty(),
+                inspection().files(none, any -> true, KIBIBYTE).get());
     }
 
     @Test
     void a_file_that_is_too_large_is_refused() {
         Outcome<?> refused = inspection().files(folder(), "two.txt"::equals, KIBIBYTE);
-        assertInstanceOf(
-                HostFailure.Refused.class, refused.failureIfAny().orElseThrow());
+        assertInstanceOf(HostFailure.Refused.class, refused.failureIfAny().orElseThrow());
         assertTrue(refused.failureIfAny().orElseThrow().why().contains("1024 bytes"), refused::toString);
     }
 
@@ -102,7 +103,10 @@ public abstract class HostInspectionContract {
 
     @Test
     void each_disk_is_a_node_device() {
-        inspection().disks().get().forEach(xml -> assertEquals("device", Xml.parse(xml).name()));
+        inspection()
+                .disks()
+                .get()
+                .forEach(xml -> assertEquals("device", Xml.parse(xml).name()));
     }
 
     @Test

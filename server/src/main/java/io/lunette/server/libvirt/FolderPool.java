@@ -61,11 +61,7 @@ final class FolderPool {
 
     /** Somebody's own pool is read as it is; one of ours was left behind, or another controller looks just now. */
     private static Map<String, byte[]> throughAnother(
-            HostConnection connection,
-            String folder,
-            Predicate<String> wanted,
-            int mostBytes,
-            LibvirtError refused)
+            HostConnection connection, String folder, Predicate<String> wanted, int mostBytes, LibvirtError refused)
             throws LibvirtError {
         for (String name : poolNames(connection)) {
             StoragePoolPointer pool = LIBVIRT.virStoragePoolLookupByName(connection.pointer(), name);
@@ -89,8 +85,7 @@ final class FolderPool {
 
     private static List<String> poolNames(HostConnection connection) throws LibvirtError {
         CString[] names = new CString[LibvirtError.check(LIBVIRT.virConnectNumOfStoragePools(connection.pointer()))];
-        int found =
-                LibvirtError.check(LIBVIRT.virConnectListStoragePools(connection.pointer(), names, names.length));
+        int found = LibvirtError.check(LIBVIRT.virConnectListStoragePools(connection.pointer(), names, names.length));
         return texts(names, found);
     }
 

@@ -46,8 +46,7 @@ final class LibvirtInspection implements HostInspection {
     @Override
     public Outcome<String> domainCapabilities() {
         return look(
-                "say what domains may have",
-                connection -> Outcome.done(HostFacts.domainCapabilitiesXml(connection)));
+                "say what domains may have", connection -> Outcome.done(HostFacts.domainCapabilitiesXml(connection)));
     }
 
     @Override

@@ -65,8 +65,8 @@ class LibvirtInspectionTest extends HostInspectionContract {
 
     private void makePool(String name) throws IOException {
         Path xml = Files.createTempFile("pool", ".xml");
-        Files.writeString(xml, "<pool type='dir'><name>" + name + "</name><target><path>" + folder
-                + "</path></target></pool>");
+        Files.writeString(
+                xml, "<pool type='dir'><name>" + name + "</name><target><path>" + folder + "</path></target></pool>");
         virsh("pool-create", xml.toString());
         Files.delete(xml);
     }
