@@ -13,6 +13,7 @@ import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.HostAdapter;
 import io.lunette.model.HostName;
+import io.lunette.model.LunPath;
 import io.lunette.model.ParentAdapter;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -20,6 +21,7 @@ import io.lunette.model.ServerStatus;
 import io.lunette.model.VirtualAdapter;
 import io.lunette.model.Wwn;
 import io.lunette.simulate.hypervisor.Interference.Call;
+import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.usecase.fibrechannel.CreateAdapter.Choice;
 import io.lunette.usecase.fibrechannel.CreateAdapter.Names;
 import io.lunette.usecase.fibrechannel.CreateAdapter.Request;
@@ -167,7 +169,7 @@ class AdaptersTest {
 
     @Test
     void a_vhba_is_on_the_host_that_its_server_is_on() {
-        world.hosts.add(new io.lunette.simulate.hypervisor.SimulatedHypervisor(new HostName("north")));
+        world.hosts.add(new SimulatedHypervisor(new HostName("north")), LunPath.BLOCK);
         Request request = new Request(server().id(), FIRST, NAMES);
         assertEquals("fc.server-elsewhere", code(adapters.create().create(ADMIN, new HostName("north"), request)));
         assertEquals("hosts.not-found", code(adapters.create().create(ADMIN, new HostName("south"), request)));
