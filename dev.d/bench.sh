@@ -8,6 +8,8 @@ case ${1:-} in
   replay) class=none real=yes ;;
   storm) class=io.lunette.bench.StormBench real=yes ;;
   throughput) class=io.lunette.bench.ThroughputBench real=yes ;;
+  hosts) class=io.lunette.bench.HostsBench real=yes ;;
+  remote) class=io.lunette.bench.RemoteBench real=yes ;;
   kill) class=io.lunette.bench.KillBench real=yes ;;
   conformance) class=io.lunette.bench.ConformanceBench real=yes ;;
   fuzz)
@@ -22,6 +24,8 @@ case ${1:-} in
 ./dev bench api      the control plane alone, on SIMULATED hosts and LUNs
 ./dev bench io       fio in a guest, with the controller settings of Lunette and without; needs root
 ./dev bench luns     300 LUNs on one real QEMU, and off again; needs root
+./dev bench hosts    attaches on one host while another answers, and while it hangs; needs root
+./dev bench remote   attaches on a host over qemu+ssh beside one by the local socket; needs root
 ./dev bench replay -Dlunette.replays=300   random stories on real QEMU beside their plans; needs root
 ./dev bench kill     kills the service before and after every record of every kind of work; needs root
 ./dev bench storm    five minutes of random requests, kills and restarts, and then whether all agree; needs root

@@ -6,6 +6,8 @@ packages_needed=(
   libvirt-daemon libvirt-daemon-system libvirt-clients libvirt-daemon-driver-qemu
   # the iSCSI target, and what reads a LUN's identity
   tgt libiscsi7 libiscsi-bin sg3-utils
+  # a host over qemu+ssh, on an sshd of the tests' own
+  openssh-client openssh-server netcat-openbsd
   # the guest of demo and tests
   busybox-static syslinux syslinux-common mtools dosfstools cpio xz-utils
   # the stock clients that it is tested with

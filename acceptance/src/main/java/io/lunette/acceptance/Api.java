@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration GONE = Duration.ofSeconds(30);
 
     private final String url;
     private final HttpClient http =
@@ -192,14 +193,26 @@ public final class Api {
 
     /** A server that boots from a passthrough volume; its id. */
     public String server(String name, String flavor, String rootVolume) {
+        return server(name, flavor, rootVolume, "");
+    }
+
+    /** The same in an availability zone. */
+    public String server(String name, String flavor, String rootVolume, String zone) {
         String id = post("/compute/v2.1/servers", """
-                        {"server":{"name":"%s","flavorRef":"%s","imageRef":"","networks":"none",
+                        {"server":{"name":"%s","flavorRef":"%s","imageRef":"","networks":"none",%s
                         "block_device_mapping_v2":[{"uuid":"%s","source_type":"volume","destination_type":"volume",
-                        "disk_bus":"scsi","device_type":"lun","boot_index":"0"}]}}""".formatted(name, flavor, rootVolume))
+                        "disk_bus":"scsi","device_type":"lun","boot_index":"0"}]}}""".formatted(
+                        name, flavor, zone.isEmpty() ? "" : "\"availability_zone\":\"" + zone + "\",", rootVolume))
                 .at("/server/id")
                 .asText();
         awaitServer(id);
         return id;
+    }
+
+    /** Deletes a server, and returns when it is gone. */
+    public void removeServer(String id) {
+        delete("/compute/v2.1/servers/" + id);
+        Waiting.untilTrue("server " + id + " to be gone", GONE, () -> status("/compute/v2.1/servers/" + id) == 404);
     }
 
     public void awaitServer(String id) {
