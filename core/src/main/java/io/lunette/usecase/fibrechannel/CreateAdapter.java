@@ -13,7 +13,6 @@ import io.lunette.model.HostName;
 import io.lunette.model.ParentAdapter;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
-import io.lunette.model.ServerTask;
 import io.lunette.model.VirtualAdapter;
 import io.lunette.model.Wwn;
 import io.lunette.port.FibreChannel;
@@ -82,7 +81,7 @@ public final class CreateAdapter {
                         return Outcome.failed(new FibreChannelFailure.ServerElsewhere(
                                 id.toString(), host.text(), server.host().text()));
                     }
-                    if (server.task().equals(Optional.of(ServerTask.DELETING))) {
+                    if (server.task().isPresent()) {
                         return Outcome.failed(new ServerFailure.Busy(id.toString()));
                     }
                     return store.virtualAdapters()

@@ -107,7 +107,7 @@ public final class DeleteServer {
                         .then(world -> new PlanRunner(world, fence)
                                 .run(plan(server, held), work.action())
                                 .then(ran -> new KeepAdapters(store)
-                                        .drop(world, server)
+                                        .drop(hosts, server)
                                         .map(gone -> ran))));
         switch (outcome) {
             case Outcome.Done<Ran> done -> gone(work, held);

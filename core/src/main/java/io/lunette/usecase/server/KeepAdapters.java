@@ -46,10 +46,11 @@ record KeepAdapters(StateStore store) {
     }
 
     /** Takes the vHBA from its host, for a server that is going; its row goes with the server's. */
-    Outcome<Unit> drop(World world, Server server) {
+    Outcome<Unit> drop(Hosts hosts, Server server) {
         return store.virtualAdapters()
                 .findByServer(server.id())
-                .map(adapter -> world.hypervisor().fibreChannel().remove(adapter.wwpn()))
+                .map(adapter -> hosts.of(adapter.host())
+                        .then(world -> world.hypervisor().fibreChannel().remove(adapter.wwpn())))
                 .orElseGet(Outcome::done);
     }
 

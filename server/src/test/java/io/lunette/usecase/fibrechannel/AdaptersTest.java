@@ -18,6 +18,7 @@ import io.lunette.model.ParentAdapter;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
+import io.lunette.model.ServerTask;
 import io.lunette.model.VirtualAdapter;
 import io.lunette.model.Wwn;
 import io.lunette.simulate.hypervisor.Interference.Call;
@@ -245,6 +246,15 @@ class AdaptersTest {
         adapters.remove().remove(ADMIN, HOST, server.id()).get();
         assertEquals(List.of(), there());
         assertEquals("fc.no-such-vhba", code(adapters.remove().remove(ADMIN, HOST, server.id())));
+    }
+
+    @Test
+    void a_server_that_is_busy_gets_none() {
+        Server server = server();
+        Server busy = server.with(server.status(), Optional.of(ServerTask.POWERING_OFF));
+        assertTrue(world.store.servers().update(busy));
+        assertEquals("server.busy", code(create(server, FIRST, Optional.empty())));
+        assertEquals(List.of(), there());
     }
 
     @Test
