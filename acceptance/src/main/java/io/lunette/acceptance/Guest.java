@@ -1,5 +1,6 @@
 package io.lunette.acceptance;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,13 +22,28 @@ public final class Guest implements AutoCloseable {
 
     private final Path log;
     private final OutputStream typing;
-    private final InputStream reading;
+    private final Closeable reading;
     private int commands;
 
-    private Guest(Path log, OutputStream typing, InputStream reading) {
+    private Guest(Path log, OutputStream typing, Closeable reading) {
         this.log = log;
         this.typing = typing;
         this.reading = reading;
+    }
+
+    /** The same on a host that is far away: its console is brought here. */
+    public static Guest of(SanHost host, String domain) {
+        SanConsole console = SanConsole.open(host, domain);
+        try {
+            Waiting.untilTrue(
+                    "the guest of " + domain + " to be up",
+                    BOOT,
+                    () -> text(console.log()).contains("LUNETTE-GUEST ready"));
+        } catch (AssertionError never) {
+            console.close();
+            throw new AssertionError(text(console.log()), never);
+        }
+        return new Guest(console.log(), console.typing(), console);
     }
 
     /** Waits until the guest is up, and opens its console. */

@@ -33,9 +33,15 @@ public final class TgtArray implements AutoCloseable {
 
     /** One that listens on ports of the loopback address. */
     public static TgtArray start(int controlPort, int... ports) {
-        List<Portal> portals = Arrays.stream(ports)
-                .mapToObj(port -> new Portal("127.0.0.1", port))
-                .toList();
+        return start(
+                controlPort,
+                Arrays.stream(ports)
+                        .mapToObj(port -> new Portal("127.0.0.1", port))
+                        .toList());
+    }
+
+    /** One that listens on portals of any addresses that this machine has. */
+    public static TgtArray start(int controlPort, List<Portal> portals) {
         try {
             Path folder = Files.createTempDirectory(Path.of("/var/tmp"), "lunette-array");
             Process tgtd = new ProcessBuilder(
@@ -101,6 +107,16 @@ public final class TgtArray implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** The same with a content, as a disk that was written elsewhere. */
+    public Path disk(ByteCount size, Path content) {
+        Path disk = disk(size);
+        Ended ended = run(List.of("dd", "if=" + content, "of=" + disk, "bs=1M", "conv=notrunc,sparse", "status=none"));
+        if (ended.code() != 0) {
+            throw new IllegalStateException(ended.text());
+        }
+        return disk;
     }
 
     /**
