@@ -51,12 +51,16 @@ public final class Guest implements AutoCloseable {
         Path log = lab.consoleLog(server);
         Waiting.untilTrue(
                 "the guest of " + server + " to be up", BOOT, () -> text(log).contains("LUNETTE-GUEST ready"));
-        String tty = lab.virsh("ttyconsole", server).must().strip();
+        return at(log, lab.virsh("ttyconsole", server).must().strip());
+    }
+
+    /** The console of a guest that is up, wherever it is. */
+    public static Guest at(Path log, String tty) {
         Command.run("stty", "-F", tty, "raw", "-echo").must();
         try {
             InputStream reading = Files.newInputStream(Path.of(tty));
             // What is not read holds the guest up; the log has it all, so it is read and dropped.
-            Thread drain = new Thread(() -> drain(reading), "console of " + server);
+            Thread drain = new Thread(() -> drain(reading), "console at " + tty);
             drain.setDaemon(true);
             drain.start();
             return new Guest(log, Files.newOutputStream(Path.of(tty)), reading);

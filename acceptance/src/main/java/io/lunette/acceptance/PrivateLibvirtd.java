@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A libvirtd of the tests' own that may be killed, hung and started again: with its virtlogd and its domains in namespaces
- * of their own (mounts and processes), where libvirt's folders are other ones. The machine's own libvirtd, its domains and
+ * of their own (mounts, processes and the host's name), where libvirt's folders are other ones. The machine's own libvirtd, its domains and
  * its folders are out of its sight. The kernel ends all that is in the namespaces when this is closed, and also when this
  * process dies.
  */
@@ -31,7 +31,8 @@ public final class PrivateLibvirtd implements AutoCloseable {
             """;
 
     /** The first process of the namespace: lives as long as its standard input, and buries who dies there. */
-    private static final String HOLDER = "set -e\n" + BINDS + "virtlogd -d -p %1$s/virtlogd.pid\ncat\nexit 0\n";
+    private static final String HOLDER =
+            "set -e\nhostname %2$s\n" + BINDS + "virtlogd -d -p %1$s/virtlogd.pid\ncat\nexit 0\n";
 
     private final Path folder;
     private final Process outer;
@@ -60,10 +61,11 @@ public final class PrivateLibvirtd implements AutoCloseable {
                             "--pid",
                             "--fork",
                             "--mount-proc",
+                            "--uts",
                             "--kill-child",
                             "sh",
                             "-c",
-                            HOLDER.formatted(folder))
+                            HOLDER.formatted(folder, folder.getFileName() + ".invalid"))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("holder.log").toFile())
                     .start();
@@ -99,6 +101,10 @@ public final class PrivateLibvirtd implements AutoCloseable {
                 security_driver = "none"
                 namespaces = []
                 cgroup_controllers = []
+                migration_address = "127.0.0.2"
+                migration_host = "127.0.0.2"
+                migration_port_min = 27100
+                migration_port_max = 27199
                 """);
     }
 
@@ -163,7 +169,7 @@ public final class PrivateLibvirtd implements AutoCloseable {
 
     /** Runs a program where libvirt's folders are these ones. */
     public Command.Result inside(String... program) {
-        List<String> command = new ArrayList<>(List.of("nsenter", "-t", "" + inner, "-m", "-p"));
+        List<String> command = new ArrayList<>(List.of("nsenter", "-t", "" + inner, "-m", "-p", "-u"));
         command.addAll(List.of(program));
         return Command.run(command.toArray(String[]::new));
     }

@@ -8,12 +8,12 @@ import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Looks at servers. */
+/** Looks at servers, and moves them. */
 @Command(
         name = "server",
-        description = "Looks at servers.",
+        description = "Looks at servers, and moves them between hosts.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServerCommand.ListServers.class, ServerCommand.Show.class})
+        subcommands = {ServerCommand.ListServers.class, ServerCommand.Show.class, ServerMigrateCommand.class})
 final class ServerCommand {
 
     @Command(name = "list", description = "The servers of the project.")

@@ -37,7 +37,7 @@ final class VolumeWait {
         return session.get(Service.VOLUME, "/volumes/" + volume).path("volume");
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(BETWEEN);
         } catch (InterruptedException stopped) {

@@ -1,6 +1,7 @@
 package io.lunette.domainxml;
 
 import io.lunette.domainxml.DiskLocation.ChapLogin;
+import io.lunette.model.Connection;
 import io.lunette.model.Portal;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,38 @@ public final class DomainEditor {
                 devices -> devices.withContent(devices.content().stream()
                         .map(each -> each instanceof Element device && hasAlias(device, alias)
                                 ? at(device, portal, login)
+                                : each)
+                        .toList()));
+    }
+
+    /**
+     * The domain whose disk of this user alias is reached as another host reaches it. A disk stays of its kind, by the
+     * network or of the kernel, but for its source; all that the guest sees stays.
+     */
+    public static Element relocate(Element domain, String alias, DiskLocation.Reached to) {
+        return domain.changing(
+                "devices",
+                devices -> devices.withContent(devices.content().stream()
+                        .map(each ->
+                                each instanceof Element device && hasAlias(device, alias) ? moved(device, to) : each)
+                        .toList()));
+    }
+
+    private static Element moved(Element disk, DiskLocation.Reached to) {
+        return switch (to.connection()) {
+            case Connection.Network network -> at(disk, network.portal(), to.login());
+            case Connection.Block block -> disk.changing("source", source -> source.with("dev", block.device()));
+        };
+    }
+
+    /** The domain whose serial console is logged to this path. */
+    public static Element logTo(Element domain, String path) {
+        return domain.changing(
+                "devices",
+                devices -> devices.withContent(devices.content().stream()
+                        .map(each -> each instanceof Element device
+                                        && (device.isNamed("serial") || device.isNamed("console"))
+                                ? device.changing("log", log -> log.with("file", path))
                                 : each)
                         .toList()));
     }

@@ -12,6 +12,7 @@ public sealed interface Failure
                 ImageFailure,
                 VolumeFailure,
                 ServerFailure,
+                MigrationFailure,
                 FlavorFailure,
                 KeypairFailure,
                 PlanFailure,

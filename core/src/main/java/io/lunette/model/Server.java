@@ -69,6 +69,31 @@ public record Server(
                 launched);
     }
 
+    public Server withHost(HostName newHost) {
+        return new Server(
+                id,
+                revision,
+                name,
+                description,
+                project,
+                user,
+                flavor,
+                image,
+                keyName,
+                metadata,
+                tags,
+                newHost,
+                initiator,
+                status,
+                task,
+                fault,
+                locked,
+                lockedReason,
+                created,
+                updated,
+                launched);
+    }
+
     public Server withFault(Optional<String> newFault) {
         return new Server(
                 id,

@@ -8,6 +8,7 @@ public enum ServerStatus {
     PAUSED,
     REBOOT,
     HARD_REBOOT,
+    MIGRATING,
     ERROR,
     DELETED
 }

@@ -10,6 +10,7 @@ public enum ServerTask {
     POWERING_OFF,
     REBOOTING,
     REBOOTING_HARD("reboot_started_hard"),
+    MIGRATING,
     DELETING;
 
     private final String wire;

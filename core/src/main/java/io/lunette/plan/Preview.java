@@ -107,6 +107,12 @@ public final class Preview {
             case Step.PowerOffDomain off -> live = Optional.empty();
             case Step.UndefineDomain undefine -> persistent = Optional.empty();
             case Step.LeadDisk lead -> change(lead.scopes(), domain -> lead(domain, lead.volume()));
+            case Step.ReachLun reached ->
+                locations.put(
+                        new DiskSource.OfVolume(reached.volume()),
+                        reach.of(reached.volume(), path(reached.lun()), Optional.of(reached.lun())));
+            case Step.MigrateDomain move -> change(move.scopes(), this::relocated);
+            case Step.ForsakeLun elsewhere -> {}
             case Step.VerifyIdentity look -> {}
             case Step.RecognizeLun look -> {}
             case Step.ConfirmSize look -> {}
@@ -121,6 +127,10 @@ public final class Preview {
             case Step.RemoveImageDisk elsewhere -> {}
             case Step.RemoveConsoleLog elsewhere -> {}
         }
+    }
+
+    private Element relocated(Element domain) {
+        return new Relocation(locations, Optional.empty()).of(domain);
     }
 
     private Element lead(Element domain, VolumeId volume) {

@@ -6,6 +6,7 @@ import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.DomainSpec;
 import io.lunette.model.ByteCount;
 import io.lunette.model.GuestFormat;
+import io.lunette.model.HostName;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
@@ -145,6 +146,40 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "withdraw LUN " + lun.place() + " from " + initiator;
+        }
+    }
+
+    /** Lets the host that a server moves to reach one of its LUNs, which goes on being seen from where it runs. */
+    record ReachLun(VolumeId volume, Lun lun, Iqn initiator) implements Step {
+        @Override
+        public String describe() {
+            return "reach LUN " + lun.place() + " from the new host";
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new ForsakeLun(volume));
+        }
+    }
+
+    /** Takes from a host what it needs to reach a LUN for a server that is not there. The LUN's mask is the server's, and stays. */
+    record ForsakeLun(VolumeId volume) implements Step {
+        @Override
+        public String describe() {
+            return "forget on the host how to reach volume " + volume;
+        }
+    }
+
+    /** Moves the running domain. What came of it is found out by looking at both hosts. */
+    record MigrateDomain(HostName source, HostName target) implements Step {
+        @Override
+        public String describe() {
+            return "move the running domain from " + source + " to " + target;
+        }
+
+        @Override
+        public Set<Scope> scopes() {
+            return Scope.BOTH;
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One libvirt host: its domains and the pool that holds image disks. Knows only domains that Lunette made (their
@@ -76,6 +77,24 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Lets the CPUs of a paused domain go on (virDomainResume). Done as well when they do, or the domain is off. */
     Outcome<Unit> resume(ServerId server);
+
+    /**
+     * Moves a domain that runs to another host while its guest goes on (virDomainMigrate3), with its definition; nothing of
+     * it stays here. This side talks with both; the hosts send memory to each other (over TLS where both are reached by
+     * {@code qemu+tls}). Its disks must be reachable there. Takes as long as the guest's memory takes to go over: patience
+     * counts from the last progress. Where it fails as {@code HostFailure.Refused} the domain goes on here, as a rule; whoever
+     * must know asks {@link #standing} of both hosts, and must where the outcome is uncertain.
+     *
+     * @param target a host of the same implementation
+     * @param relocation gives what the target is told for the XML of this host, of what runs and of the definition
+     */
+    Outcome<Unit> migrate(ServerId server, Hypervisor target, UnaryOperator<String> relocation);
+
+    /** Asks for the end of a migration away from here (virDomainAbortJob). Done as well when none is under way. */
+    Outcome<Unit> abortMigration(ServerId server);
+
+    /** How a domain stands here with respect to a migration. */
+    Outcome<Standing> standing(ServerId server);
 
     /** Asks the guest to power off (ACPI); returns at once. Done as well when the domain does not run. */
     Outcome<Unit> requestShutdown(ServerId server);
@@ -196,6 +215,20 @@ public interface Hypervisor extends AutoCloseable {
          * What happened before was not told, so everything must be looked at.
          */
         void connected();
+    }
+
+    /** What one of two hosts has of a domain that was to move from one to the other. */
+    enum Standing {
+        ABSENT,
+        /** A definition, and nothing that runs. */
+        OFF,
+        /** It is being sent away just now. */
+        LEAVING,
+        /** Stopped by a migration: not yet here, or not yet gone. The guest does not run here. */
+        IN_TRANSIT,
+        /** Stopped by anything else. */
+        PAUSED,
+        RUNNING
     }
 
     /** What a change of devices reaches: the running guest, the definition its next start is made from. */

@@ -38,6 +38,8 @@ public interface StateStore extends AutoCloseable {
 
     VirtualAdapters virtualAdapters();
 
+    Migrations migrations();
+
     Identities identities();
 
     Operations operations();

@@ -37,6 +37,7 @@ public record JournalEntry(
         DETACH,
         FORCE_DETACH,
         EXTEND,
+        MIGRATE,
         DELETE,
         START,
         STOP,

@@ -10,9 +10,11 @@ import io.lunette.model.Operation.State;
 import io.lunette.model.VolumeId;
 import io.lunette.plan.Plan;
 import io.lunette.plan.Step;
+import io.lunette.port.Hypervisor;
 import io.lunette.port.VolumeMaker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes the steps of a plan in order. When one fails, those before it are taken back in reverse, and the failure is
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public final class PlanRunner {
     private final World world;
+    private final Optional<Hypervisor> source;
     private final VolumeMaker volumes;
     private final Fence fence;
 
@@ -31,9 +34,19 @@ public final class PlanRunner {
     }
 
     public PlanRunner(World world, VolumeMaker volumes, Fence fence) {
+        this(world, Optional.empty(), volumes, fence);
+    }
+
+    private PlanRunner(World world, Optional<Hypervisor> source, VolumeMaker volumes, Fence fence) {
         this.world = world;
+        this.source = source;
         this.volumes = volumes;
         this.fence = fence;
+    }
+
+    /** For plans that move a server to this world's host from another one. */
+    public static PlanRunner moving(Hypervisor source, World target, Fence fence) {
+        return new PlanRunner(target, Optional.of(source), new NoVolumes(), fence);
     }
 
     private static final class NoVolumes implements VolumeMaker {
@@ -49,7 +62,7 @@ public final class PlanRunner {
     }
 
     public Outcome<Ran> run(Plan plan, StepListener listener) {
-        StepRunner steps = new StepRunner(world, volumes, plan.server());
+        StepRunner steps = new StepRunner(world, source, volumes, plan.server());
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             if (!fence.mayAct()) {
@@ -74,7 +87,7 @@ public final class PlanRunner {
      * repeated. Nothing is taken back when one of them fails.
      */
     public Outcome<Ran> look(Plan plan, StepListener listener) {
-        StepRunner steps = new StepRunner(world, volumes, plan.server());
+        StepRunner steps = new StepRunner(world, source, volumes, plan.server());
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             if (isLook(step)) {
@@ -91,6 +104,7 @@ public final class PlanRunner {
     private static boolean isLook(Step step) {
         return switch (step) {
             case Step.Expose expose -> true;
+            case Step.ReachLun reach -> true;
             case Step.MakeVolume make -> true;
             case Step.ConfirmController confirm -> true;
             case Step.ConfirmDisk confirm -> true;
@@ -104,7 +118,7 @@ public final class PlanRunner {
      */
     public Outcome<Unit> takeBack(Plan plan, StepListener listener) {
         List<Failure> problems =
-                undo(plan, plan.steps().size() - 1, new StepRunner(world, volumes, plan.server()), listener);
+                undo(plan, plan.steps().size() - 1, new StepRunner(world, source, volumes, plan.server()), listener);
         return problems.isEmpty()
                 ? Outcome.done()
                 : Outcome.failed(new HostFailure.UndoIncomplete(

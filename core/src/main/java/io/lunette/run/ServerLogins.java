@@ -52,6 +52,18 @@ final class ServerLogins {
                 : outcome;
     }
 
+    /**
+     * Lets a host reach a LUN that the server sees already, from another host; all of it or, where it fails, nothing, and
+     * never less than the server had.
+     */
+    Outcome<Reached> reach(Step.ReachLun step) {
+        Login login = world.logins().issue(step.volume(), step.lun(), step.initiator());
+        logins.put(step.volume(), login);
+        return world.luns()
+                .expose(step.volume(), step.lun(), world.hypervisor().name(), login)
+                .then(connection -> reached(step.volume(), login, connection));
+    }
+
     private Outcome<Reached> reached(VolumeId volume, Login login, Connection connection) {
         // A host's kernel has logged in by itself.
         Optional<ChapAccount> account = login.chap().filter(chap -> connection instanceof Connection.Network);

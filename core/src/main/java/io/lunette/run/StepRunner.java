@@ -15,6 +15,7 @@ import io.lunette.domainxml.Xml;
 import io.lunette.failure.Failure;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.ImageFailure;
+import io.lunette.failure.MigrationFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.failure.Unit;
@@ -23,6 +24,7 @@ import io.lunette.model.Connection;
 import io.lunette.model.DeviceMode;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.ServerId;
+import io.lunette.plan.Relocation;
 import io.lunette.plan.Step;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.HostCapabilities;
@@ -51,6 +53,7 @@ final class StepRunner {
     private static final Duration PATIENCE_WITH_CONTROLLERS = Duration.ofMillis(500);
 
     private final World world;
+    private final Optional<Hypervisor> source;
     private final VolumeMaker volumes;
     private final Hypervisor hypervisor;
     private final ServerId server;
@@ -58,8 +61,14 @@ final class StepRunner {
     private final Map<DiskSource, DiskLocation> locations = new HashMap<>();
     private boolean leftBehind;
 
-    StepRunner(World world, VolumeMaker volumes, ServerId server) {
+    /**
+     * Steps on a host.
+     *
+     * @param source where the server comes from, in a plan that moves it here
+     */
+    StepRunner(World world, Optional<Hypervisor> source, VolumeMaker volumes, ServerId server) {
         this.world = world;
+        this.source = source;
         this.volumes = volumes;
         this.hypervisor = world.hypervisor();
         this.server = server;
@@ -74,6 +83,9 @@ final class StepRunner {
         return switch (step) {
             case Step.Expose expose -> expose(expose);
             case Step.VerifyIdentity verify -> verify(verify);
+            case Step.ReachLun reach -> reach(reach);
+            case Step.ForsakeLun forsake -> logins.forgetSecret(forsake.volume());
+            case Step.MigrateDomain migrate -> migrate();
             case Step.RecognizeLun recognize -> new GrownLuns(world, server).recognize(recognize);
             case Step.PauseGuest pause -> hypervisor.pause(server);
             case Step.ResumeGuest resume -> hypervisor.resume(server);
@@ -128,6 +140,35 @@ final class StepRunner {
             locations.put(new DiskSource.OfVolume(step.volume()), reached);
             return Unit.UNIT;
         });
+    }
+
+    private Outcome<Unit> reach(Step.ReachLun step) {
+        return logins.reach(step).map(reached -> {
+            locations.put(new DiskSource.OfVolume(step.volume()), reached);
+            return Unit.UNIT;
+        });
+    }
+
+    private Outcome<Unit> migrate() {
+        Hypervisor from = source.orElseThrow(() -> new IllegalStateException("the plan does not say where from"));
+        return hypervisor
+                .capabilities()
+                .map(there -> new Relocation(locations, Optional.of(there.consoleLogPath(server))))
+                .then(relocation ->
+                        sameKind(from, relocation).then(fits -> from.migrate(server, hypervisor, relocation::of)));
+    }
+
+    private Outcome<Unit> sameKind(Hypervisor from, Relocation relocation) {
+        return from.find(server)
+                .then(found -> Outcome.of(
+                        found, new HostFailure.NoSuchDomain(from.name().toString(), server.toString())))
+                .then(domain -> relocation
+                        .misfit(domain.liveXml().orElse(domain.persistentXml()))
+                        .<Outcome<Unit>>map(volume -> Outcome.failed(new MigrationFailure.OtherPath(
+                                server.toString(),
+                                volume.toString(),
+                                hypervisor.name().toString())))
+                        .orElseGet(Outcome::done));
     }
 
     private Outcome<Unit> verify(Step.VerifyIdentity step) {

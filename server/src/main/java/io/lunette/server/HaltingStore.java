@@ -10,6 +10,7 @@ import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
 import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
+import io.lunette.port.Migrations;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
@@ -150,6 +151,11 @@ final class HaltingStore implements StateStore {
     @Override
     public VirtualAdapters virtualAdapters() {
         return store.virtualAdapters();
+    }
+
+    @Override
+    public Migrations migrations() {
+        return store.migrations();
     }
 
     @Override

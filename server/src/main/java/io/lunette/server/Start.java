@@ -30,6 +30,7 @@ import io.lunette.server.http.own.ForceDetachApi;
 import io.lunette.server.http.own.HostApi;
 import io.lunette.server.http.own.HostLunApi;
 import io.lunette.server.http.own.LunApi;
+import io.lunette.server.http.own.MigrateApi;
 import io.lunette.server.http.own.OperationApi;
 import io.lunette.server.http.own.PlanApi;
 import io.lunette.server.http.own.RefreshApi;
@@ -194,9 +195,9 @@ final class Start {
         HostUseCases ofHosts = HostUseCases.on(new HostUseCases.Ports(
                 store, hosts, outside.opener(), settings.allowUntrustedHosts(), Later.on(background), clock));
         ofHosts.follow().start(settings.host().uri());
-        ServerUseCases servers =
-                servers(HaltingStore.around(store), kept.journal(), hosts, volumes, leases, revival, background);
         ReservationUseCases reservations = reservations(store, outside, leases);
+        ServerUseCases servers = servers(
+                HaltingStore.around(store), kept.journal(), hosts, volumes, reservations, leases, revival, background);
         ClusterUseCases clusters = ClusterUseCases.on(new ClusterUseCases.Ports(
                 store,
                 hosts,
@@ -226,6 +227,7 @@ final class Start {
         apis.addAll(VolumeApis.of(volumes, servers.extend(), clock));
         apis.addAll(ComputeApi.on(servers, store, ids, clock));
         apis.add(new ForceDetachApi(servers.forceDetach()));
+        apis.add(new MigrateApi(servers.migrate()));
         apis.add(new StatusApi(version(), settings.simulate(), servers.hosts()));
         apis.add(new HostApi(ofHosts));
         apis.add(new AdapterApi(AdapterUseCases.on(store, hosts, servers.turns(), clock)));
@@ -302,6 +304,7 @@ final class Start {
             Journal journal,
             Hosts hosts,
             VolumeUseCases volumes,
+            ReservationUseCases reservations,
             LeaseKeeper leases,
             Revival revival,
             Executor background) {
@@ -318,6 +321,7 @@ final class Start {
                 volumes.ofServers(),
                 volumes.extend(),
                 volumes.work(),
+                reservations.read(),
                 ids,
                 clock,
                 background,

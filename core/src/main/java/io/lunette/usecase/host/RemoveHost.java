@@ -33,7 +33,10 @@ public final class RemoveHost {
     }
 
     private Outcome<Unit> withoutServers(HostName name) {
-        int servers = store.servers().onHost(name).size();
+        long coming = store.migrations().list().stream()
+                .filter(move -> move.status().isUnderWay() && move.target().equals(name))
+                .count();
+        int servers = store.servers().onHost(name).size() + Math.toIntExact(coming);
         return servers == 0 ? Outcome.done() : Outcome.failed(new HostRefusal.HasServers(name.toString(), servers));
     }
 }

@@ -18,6 +18,7 @@ import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
 import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
+import io.lunette.port.Migrations;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
@@ -137,6 +138,11 @@ public final class ObservedStore implements StateStore {
     @Override
     public VirtualAdapters virtualAdapters() {
         return store.virtualAdapters();
+    }
+
+    @Override
+    public Migrations migrations() {
+        return store.migrations();
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.lunette.usecase.volume.ControllerInitiator;
 import java.time.InstantSource;
 
 /** All that can be done about reservations, put together on one set of ports. */
-public record ReservationUseCases(ShowReservations show, ClearReservations clear) {
+public record ReservationUseCases(ShowReservations show, ClearReservations clear, ReadReservations read) {
 
     /**
      * What the use cases stand on.
@@ -32,6 +32,8 @@ public record ReservationUseCases(ShowReservations show, ClearReservations clear
                 new ControllerPath(ports.source(), ports.probe(), ports.logins(), ports.controller(), ports.leases());
         ShowReservations show = new ShowReservations(ports.store(), path, ports.reservations());
         return new ReservationUseCases(
-                show, new ClearReservations(ports.store(), show, path, ports.reservations(), ports.clock()));
+                show,
+                new ClearReservations(ports.store(), show, path, ports.reservations(), ports.clock()),
+                volume -> path.to(volume, ports.reservations()::read));
     }
 }

@@ -123,6 +123,11 @@ public record Attachments(StateStore store, InstantSource clock, Ids ids) {
         });
     }
 
+    /** It is as it was, and reached in another way. */
+    Attachment moved(Attachment attachment) {
+        return write(attachment);
+    }
+
     /** The volume is on its way off the server. */
     public Attachment detaching(Attachment attachment) {
         return write(attachment.with(AttachmentStatus.DETACHING));

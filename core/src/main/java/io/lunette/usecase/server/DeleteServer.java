@@ -68,6 +68,11 @@ public final class DeleteServer {
                                 ? Outcome.done(server)
                                 : begin(caller, server)))
                 .map(server -> {
+                    if (server.status() == ServerStatus.MIGRATING) {
+                        hosts.of(server.host())
+                                .then(world -> world.hypervisor().abortMigration(id))
+                                .isDone();
+                    }
                     resume.soon(id);
                     return Unit.UNIT;
                 });

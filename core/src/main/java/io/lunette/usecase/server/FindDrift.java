@@ -89,6 +89,18 @@ public final class FindDrift {
             }
         }
         domains.stream()
+                .filter(domain -> !known.contains(domain))
+                .flatMap(domain -> store.servers().find(domain).stream())
+                .filter(server -> !server.host().equals(host)
+                        && server.task().isEmpty()
+                        && journal.ofServer(server.id()).isEmpty())
+                .forEach(server -> found.add(new Drift(
+                        Optional.of(host),
+                        Optional.of(server.id()),
+                        Optional.empty(),
+                        "the host has a domain of a server that is on host " + server.host(),
+                        "If it does not run: virsh undefine " + server.id() + " on " + host)));
+        domains.stream()
                 .filter(domain ->
                         !known.contains(domain) && store.servers().find(domain).isEmpty())
                 .forEach(domain -> found.add(new Drift(

@@ -80,7 +80,12 @@ record KeepSecrets(StateStore store) {
         }
         Optional<ServerId> server = ServerId.parse(ids[0]).toOptional();
         Optional<VolumeId> volume = VolumeId.parse(ids[1]).toOptional();
-        return server.filter(busy::contains).isEmpty()
+        // One that moves here is still another host's server.
+        boolean comes = server.flatMap(store.servers()::find)
+                .filter(row -> row.task().isPresent())
+                .isPresent();
+        return !comes
+                && server.filter(busy::contains).isEmpty()
                 && (server.flatMap(store.servers()::find).isPresent()
                         || volume.flatMap(store.volumes()::find).isPresent());
     }

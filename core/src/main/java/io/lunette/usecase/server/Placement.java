@@ -87,6 +87,19 @@ public final class Placement {
                 .then(judged -> best(judged).map(host -> hosts.of(host.host())).orElseGet(() -> none(judged)));
     }
 
+    /** The best of those that were judged, but for this one. */
+    Optional<HostName> bestBeside(HostName not, List<Judged> judged) {
+        return best(judged.stream().filter(one -> !one.host().equals(not)).toList())
+                .map(Judged::host);
+    }
+
+    Optional<String> zoneOf(HostName host) {
+        return show.rows().stream()
+                .filter(row -> row.name().equals(host))
+                .map(Host::zone)
+                .findFirst();
+    }
+
     private static Optional<Judged> best(List<Judged> judged) {
         return judged.stream().filter(Judged::takesIt).max(Comparator.comparingLong(Judged::freeMemoryMiB));
     }

@@ -114,7 +114,7 @@ public final class ReconcileServer {
     static boolean isWorthALook(Server server) {
         return switch (server.status()) {
             case ACTIVE, PAUSED, SHUTOFF -> true;
-            case BUILD, REBOOT, HARD_REBOOT, ERROR, DELETED -> false;
+            case BUILD, REBOOT, HARD_REBOOT, MIGRATING, ERROR, DELETED -> false;
         };
     }
 

@@ -12,7 +12,7 @@ public final class ServerStates {
         return switch (server.status()) {
             case SHUTOFF -> "stopped";
             case BUILD -> "building";
-            case REBOOT, HARD_REBOOT -> "active";
+            case REBOOT, HARD_REBOOT, MIGRATING -> "active";
             default -> server.status().name().toLowerCase(Locale.ROOT);
         };
     }
@@ -20,7 +20,7 @@ public final class ServerStates {
     /** {@code OS-EXT-STS:power_state}: 0 none known, 1 running, 3 paused, 4 off. */
     public static int powerState(Server server) {
         return switch (server.status()) {
-            case ACTIVE, REBOOT, HARD_REBOOT -> 1;
+            case ACTIVE, REBOOT, HARD_REBOOT, MIGRATING -> 1;
             case PAUSED -> 3;
             case SHUTOFF -> 4;
             case BUILD, ERROR, DELETED -> 0;

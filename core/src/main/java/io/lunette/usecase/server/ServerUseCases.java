@@ -7,6 +7,7 @@ import io.lunette.run.Journal;
 import io.lunette.run.JournalEntry.Kind;
 import io.lunette.usecase.lease.Later;
 import io.lunette.usecase.lease.LeaseKeeper;
+import io.lunette.usecase.reservation.ReadReservations;
 import io.lunette.usecase.volume.ExtendVolume;
 import io.lunette.usecase.volume.ServersVolumes;
 import io.lunette.usecase.volume.VolumeWork;
@@ -23,6 +24,8 @@ public record ServerUseCases(
         DetachVolume detach,
         ForceDetachVolume forceDetach,
         ExtendAttached extend,
+        MigrateServer migrate,
+        ShowMigrations migrations,
         ReconcileServer reconcile,
         ResumeWork resume,
         ShowServers show,
@@ -51,6 +54,7 @@ public record ServerUseCases(
      * @param volumes how volumes come and go with servers
      * @param extend makes volumes larger that no server has
      * @param volumeWork what is under way on volumes
+     * @param reservations reads who would lose a registration by a move
      * @param background where servers are made, started, stopped and removed; never refuses
      * @param later the same, after a while
      */
@@ -66,6 +70,7 @@ public record ServerUseCases(
             ServersVolumes volumes,
             ExtendVolume extend,
             VolumeWork volumeWork,
+            ReadReservations reservations,
             Ids ids,
             InstantSource clock,
             Executor background,
@@ -103,6 +108,10 @@ public record ServerUseCases(
         ForceDetachVolume forceDetach = new ForceDetachVolume(store, hosts, turns, works, attachments, reconcile);
         ExtendAttached extend =
                 new ExtendAttached(store, hosts, turns, works, attachments, ports.extend(), ports.volumeWork());
+        MigrateServer migrate = new MigrateServer(
+                store, clock, hosts, turns, works, new JudgeReservations(ports.reservations()), resume);
+        RunMigration move = new RunMigration(store, clock, hosts, works, attachments);
+        resumptions.add(Kind.MIGRATE, move::resume);
         resumptions.add(Kind.EXTEND, extend::resume);
         resumptions.add(Kind.BOOT, boot::resume);
         resumptions.add(Kind.DELETE, delete::resume);
@@ -118,6 +127,8 @@ public record ServerUseCases(
                 detach,
                 forceDetach,
                 extend,
+                migrate,
+                new ShowMigrations(store, ports.journal()),
                 reconcile,
                 resume,
                 new ShowServers(store, hosts),

@@ -164,6 +164,7 @@ record Works(StateStore store, Journal journal, Revival revival, Actions actions
             case DETACH -> "detach_volume";
             case FORCE_DETACH -> "force_detach_volume";
             case EXTEND -> "extend_volume";
+            case MIGRATE -> "live-migration";
             case DELETE -> "delete";
             case START -> "start";
             case STOP -> "stop";

@@ -11,6 +11,7 @@ import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.ByteCount;
 import io.lunette.model.DeviceMode;
 import io.lunette.model.GuestFormat;
+import io.lunette.model.HostName;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
@@ -62,6 +63,9 @@ final class EveryStep {
                 8);
         List<Step> steps = List.of(
                 new Step.Expose(VOLUME, lun, INITIATOR),
+                new Step.ReachLun(VOLUME, lun, INITIATOR),
+                new Step.ForsakeLun(VOLUME),
+                new Step.MigrateDomain(new HostName("south"), new HostName("north")),
                 new Step.VerifyIdentity(VOLUME, lun, INITIATOR),
                 new Step.RecognizeLun(VOLUME, lun, INITIATOR),
                 new Step.PauseGuest(),

@@ -71,6 +71,14 @@ public abstract class StateStoreContract {
     }
 
     @Nested
+    class MigrationRows extends MigrationsContract {
+        @Override
+        StateStore open(Clock clock) {
+            return newStore(clock);
+        }
+    }
+
+    @Nested
     class KeypairRows extends KeypairsContract {
         @Override
         StateStore open(Clock clock) {

@@ -90,6 +90,18 @@ final class Calls implements AutoCloseable {
         });
     }
 
+    /** Work on this host within work on another, in that one's thread, which may block. */
+    <T> Outcome<T> beside(String action, Work<T> work) {
+        Connections.Line line = connections.take();
+        try {
+            return work.on(line.connection());
+        } catch (LibvirtError broken) {
+            return Outcome.failed(unreachable(RefusalText.of(broken.message())));
+        } finally {
+            connections.giveBack(line);
+        }
+    }
+
     private <T> Outcome<T> onceOrUnreachable(String action, Turn turn, Work<T> work, LibvirtError before) {
         try {
             return once(action, turn, work);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A host through its libvirt, by libvirt's own remote protocol alone: {@code qemu:///system} and
@@ -40,6 +41,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final HostFacts facts;
     private final DeviceRemoval removal;
     private final ImageDisks disks;
+    private final LiveMigration migration;
     private final Reconnection reconnection;
     private final HostInspection inspection;
     private final KernelLuns kernelLuns;
@@ -55,6 +57,7 @@ public final class LibvirtHypervisor implements Hypervisor {
         this.facts = new HostFacts(host, calls, new KeptTrials(trials, InstantSource.system()));
         this.removal = new DeviceRemoval(host.name().toString(), calls, events);
         this.disks = new ImageDisks(host, calls);
+        this.migration = new LiveMigration(host, calls);
         this.reconnection = new Reconnection(host.name(), calls);
         this.inspection = new LibvirtInspection(host, calls);
         this.kernelLuns = new KernelLuns(host.name(), calls);
@@ -219,6 +222,31 @@ public final class LibvirtHypervisor implements Hypervisor {
         return change(server, "let a domain go on", domain -> {
             if (domain.power() == DomainSnapshot.Power.PAUSED) {
                 domain.resume();
+            }
+        });
+    }
+
+    @Override
+    public Outcome<Unit> migrate(ServerId server, Hypervisor target, UnaryOperator<String> relocation) {
+        return target instanceof LibvirtHypervisor other
+                ? migration.move(server, other.migration, relocation)
+                : Outcome.failed(calls.refused("migrate a domain", "the other host is not reached through libvirt"));
+    }
+
+    @Override
+    public Outcome<Unit> abortMigration(ServerId server) {
+        return orDoneWithout(change(server, "end a migration", NativeDomain::abortJob));
+    }
+
+    @Override
+    public Outcome<Standing> standing(ServerId server) {
+        return calls.read("look at a domain that moves", connection -> {
+            Optional<NativeDomain> found = connection.ours(server);
+            if (found.isEmpty()) {
+                return Outcome.done(Standing.ABSENT);
+            }
+            try (NativeDomain domain = found.get()) {
+                return Outcome.done(domain.standing());
             }
         });
     }

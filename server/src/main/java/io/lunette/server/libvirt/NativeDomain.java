@@ -3,18 +3,22 @@ package io.lunette.server.libvirt;
 import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
 
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
 import io.lunette.domainxml.DomainSpec;
 import io.lunette.model.ByteCount;
 import io.lunette.model.ServerId;
 import io.lunette.port.DomainSnapshot.OffReason;
 import io.lunette.port.DomainSnapshot.Power;
 import io.lunette.port.Hypervisor.Scope;
+import io.lunette.port.Hypervisor.Standing;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.libvirt.jna.CString;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
 import org.libvirt.jna.virDomainBlockInfo;
+import org.libvirt.jna.virDomainJobInfo;
 
 /** A handle on a domain of a host; calls block. */
 final class NativeDomain implements AutoCloseable {
@@ -22,6 +26,11 @@ final class NativeDomain implements AutoCloseable {
     private static final int STATE_OFF = 5;
     private static final int STATE_CRASHED = 6;
     private static final int STATE_SUSPENDED = 7;
+
+    private static final int PAUSED_MIGRATION = 2;
+    private static final int PAUSED_STARTING = 11;
+    private static final int JOB_BOUNDED = 1;
+    private static final int JOB_UNBOUNDED = 2;
 
     private static final int OFF_SHUTDOWN = 1;
     private static final int OFF_DESTROYED = 2;
@@ -138,6 +147,77 @@ final class NativeDomain implements AutoCloseable {
 
     void reboot() throws LibvirtError {
         LibvirtError.check(LIBVIRT.virDomainReboot(pointer, 0));
+    }
+
+    /** What runs, as another host can take it. */
+    String migratableXml() throws LibvirtError {
+        return xml(NativeLibvirt.XML_MIGRATABLE);
+    }
+
+    /**
+     * Moves it, with its definition; blocks until it is there.
+     *
+     * @param liveXml what the target starts
+     * @param persistentXml what it defines
+     */
+    void migrate(HostConnection target, String liveXml, String persistentXml, int flags) throws LibvirtError {
+        PointerByReference parameters = new PointerByReference();
+        IntByReference count = new IntByReference();
+        IntByReference room = new IntByReference();
+        try {
+            LibvirtError.check(LIBVIRT.virTypedParamsAddString(parameters, count, room, "destination_xml", liveXml));
+            LibvirtError.check(
+                    LIBVIRT.virTypedParamsAddString(parameters, count, room, "persistent_xml", persistentXml));
+            DomainPointer moved = LibvirtError.check(LIBVIRT.virDomainMigrate3(
+                    pointer, target.pointer(), parameters.getValue(), count.getValue(), flags));
+            LIBVIRT.virDomainFree(moved);
+        } finally {
+            LIBVIRT.virTypedParamsFree(parameters.getValue(), count.getValue());
+        }
+    }
+
+    /** How much a job has sent so far, and for how long; empty when none is under way that sends. */
+    OptionalLong sent() throws LibvirtError {
+        virDomainJobInfo job = new virDomainJobInfo();
+        if (LIBVIRT.virDomainGetJobInfo(pointer, job) < 0) {
+            LibvirtError error = LibvirtError.last();
+            // Whoever receives is not told.
+            if (error.code() == LibvirtError.OPERATION_INVALID) {
+                return OptionalLong.empty();
+            }
+            throw error;
+        }
+        return job.type == JOB_BOUNDED || job.type == JOB_UNBOUNDED
+                ? OptionalLong.of(job.dataProcessed)
+                : OptionalLong.empty();
+    }
+
+    /** Done as well when there is no job. */
+    void abortJob() throws LibvirtError {
+        if (LIBVIRT.virDomainAbortJob(pointer) < 0) {
+            LibvirtError error = LibvirtError.last();
+            if (error.code() != LibvirtError.OPERATION_INVALID) {
+                throw error;
+            }
+        }
+    }
+
+    Standing standing() throws LibvirtError {
+        if (sent().isPresent()) {
+            return Standing.LEAVING;
+        }
+        IntByReference state = new IntByReference();
+        IntByReference reason = new IntByReference();
+        LibvirtError.check(LIBVIRT.virDomainGetState(pointer, state, reason, 0));
+        return switch (state.getValue()) {
+            case STATE_OFF -> Standing.OFF;
+            case STATE_PAUSED, STATE_SUSPENDED, STATE_CRASHED ->
+                state.getValue() == STATE_PAUSED
+                                && (reason.getValue() == PAUSED_MIGRATION || reason.getValue() == PAUSED_STARTING)
+                        ? Standing.IN_TRANSIT
+                        : Standing.PAUSED;
+            default -> Standing.RUNNING;
+        };
     }
 
     void destroy() throws LibvirtError {

@@ -36,6 +36,13 @@ interface NativeLibvirt extends Libvirt {
     int UNDEFINE_ALL = 1 | 2 | 4 | 16;
 
     int BLOCK_RESIZE_BYTES = 1;
+    int XML_MIGRATABLE = 8;
+
+    /** LIVE, PERSIST_DEST, UNDEFINE_SOURCE, ABORT_ON_ERROR, AUTO_CONVERGE of virDomainMigrateFlags. */
+    int MIGRATE_WHOLE = 1 | 1 << 3 | 1 << 4 | 1 << 12 | 1 << 13;
+
+    int MIGRATE_TLS = 1 << 16;
+
     int METADATA_ELEMENT = 2;
     int STORAGE_VOL_GET_PHYSICAL = 1;
     int CONSOLE_FORCE = 1;
@@ -66,6 +73,13 @@ interface NativeLibvirt extends Libvirt {
     @Nullable DomainPointer virDomainDefineXMLFlags(ConnectionPointer connection, String xml, int flags);
 
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
+
+    @Nullable DomainPointer virDomainMigrate3(
+            DomainPointer domain, ConnectionPointer target, @Nullable Pointer parameters, int count, int flags);
+
+    /** The array grows and moves as need be; freed by virTypedParamsFree. */
+    int virTypedParamsAddString(
+            PointerByReference parameters, IntByReference count, IntByReference room, String name, String value);
 
     int virDomainDetachDeviceAlias(DomainPointer domain, String alias, int flags);
 

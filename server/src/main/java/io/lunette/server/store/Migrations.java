@@ -26,6 +26,7 @@ final class Migrations implements ResourceProvider {
             "V7__clusters.sql",
             "V9__hosts.sql",
             "V10__lun_paths.sql",
+            "V11__migrations.sql",
             "V12__virtual_adapters.sql");
 
     /** The number of the schema that this program knows. */

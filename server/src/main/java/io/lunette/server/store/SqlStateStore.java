@@ -11,6 +11,7 @@ import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
 import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
+import io.lunette.port.Migrations;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
@@ -42,6 +43,7 @@ public final class SqlStateStore implements StateStore {
     private final Keypairs keypairs;
     private final KnownHosts hosts;
     private final VirtualAdapters virtualAdapters;
+    private final Migrations migrations;
     private final Clusters clusters;
     private final Identities identities;
     private final Operations operations;
@@ -61,6 +63,7 @@ public final class SqlStateStore implements StateStore {
         this.keypairs = new SqlKeypairs(database);
         this.hosts = new SqlHosts(database);
         this.virtualAdapters = new SqlVirtualAdapters(database);
+        this.migrations = new SqlMigrations(database);
         this.clusters = new SqlClusters(database);
         this.identities = new SqlIdentities(database);
         this.operations = new SqlOperations(database);
@@ -195,6 +198,11 @@ public final class SqlStateStore implements StateStore {
     @Override
     public KnownHosts hosts() {
         return hosts;
+    }
+
+    @Override
+    public Migrations migrations() {
+        return migrations;
     }
 
     @Override

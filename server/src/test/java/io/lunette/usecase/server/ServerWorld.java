@@ -236,6 +236,7 @@ public final class ServerWorld {
                 on.ofServers(),
                 on.extend(),
                 on.work(),
+                volume -> reserved(controller).read().read(volume),
                 this::id,
                 this::now,
                 executor,

@@ -85,6 +85,29 @@ final class SimulatedDomain {
         shown = null;
     }
 
+    /** What it is made of, as its host prints it for another one. */
+    synchronized Element running() {
+        Element now = live;
+        if (now == null) {
+            throw new IllegalStateException("it does not run");
+        }
+        return now;
+    }
+
+    /** What ran elsewhere runs here from now on. */
+    synchronized void arrive(Element moved, Power as) {
+        live = moved;
+        power = as;
+        sizes.forgetAll();
+        off = new CompletableFuture<>();
+        console.setLength(0);
+        shown = null;
+    }
+
+    synchronized Power power() {
+        return power;
+    }
+
     /** libvirt names each device that runs. */
     private static Element named(Element domain) {
         Devices devices = Devices.of(domain);

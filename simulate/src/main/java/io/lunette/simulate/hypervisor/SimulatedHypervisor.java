@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A libvirt host in memory. Domains are XML that behaves as libvirt's does; guests are not there, so a server that was
@@ -62,6 +63,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Map<ServerId, SimulatedDomain> domains = new ConcurrentHashMap<>();
     private final Map<String, ChapSecret> secrets = new ConcurrentHashMap<>();
     private final Set<Portal> portalsDown = ConcurrentHashMap.newKeySet();
+    private final Set<ServerId> inTransit = ConcurrentHashMap.newKeySet();
     private final SimulatedPool pool = new SimulatedPool();
     private final Interference interference = new Interference();
     private final SimulatedFibreChannel fibreChannel;
@@ -325,9 +327,87 @@ public final class SimulatedHypervisor implements Hypervisor {
                 Call.RESUME,
                 () -> with(server, domain -> {
                     domain.changePower(Power.PAUSED, Power.RUNNING);
+                    inTransit.remove(server);
                     watchers.changed(server);
                     return Outcome.done();
                 }));
+    }
+
+    @Override
+    public Outcome<Unit> migrate(ServerId server, Hypervisor target, UnaryOperator<String> relocation) {
+        return interference.around(
+                Call.MIGRATE,
+                () -> with(
+                        server,
+                        domain -> attempt("migrate a domain", () -> {
+                            if (!(target instanceof SimulatedHypervisor other) || other.equals(this)) {
+                                throw new DeviceRules.Refusal("Attempt to migrate guest to the same host");
+                            }
+                            other.receive(
+                                    relocation.apply(Xml.print(domain.running())),
+                                    relocation.apply(Xml.print(domain.persistent())),
+                                    domain.power());
+                            domains.remove(server);
+                            domain.stop(OffReason.UNKNOWN);
+                            inTransit.remove(server);
+                            watchers.changed(server);
+                        })));
+    }
+
+    private void receive(String liveXml, String persistentXml, Power as) throws DeviceRules.Refusal {
+        Definition definition = Definition.read(persistentXml, OFFERED);
+        if (domains.containsKey(definition.uuid())) {
+            throw new DeviceRules.Refusal("operation failed: domain is already active");
+        }
+        Element live = Xml.parse(liveXml);
+        for (Element disk : Devices.of(live).named("disk").toList()) {
+            answers(disk);
+        }
+        define(persistentXml, Definition::isOurs);
+        SimulatedDomain domain = require(domains.get(definition.uuid()), "just defined");
+        domain.arrive(live, as);
+        domain.openDisks(lunSizes);
+        watchers.changed(definition.uuid());
+    }
+
+    /**
+     * For tests: a migration was cut off when all memory was sent. The guest stands still on both hosts, or on the target it
+     * runs already.
+     */
+    public void leaveInTransit(ServerId server, SimulatedHypervisor target, boolean arrived) {
+        SimulatedDomain domain = require(domains.get(server), "no server " + server);
+        attempt(
+                        "send a domain",
+                        () -> target.receive(
+                                Xml.print(domain.running()), Xml.print(domain.persistent()), Power.RUNNING))
+                .get();
+        domain.changePower(Power.RUNNING, Power.PAUSED);
+        inTransit.add(server);
+        if (!arrived) {
+            require(target.domains.get(server), "just sent").changePower(Power.RUNNING, Power.PAUSED);
+            target.inTransit.add(server);
+        }
+    }
+
+    @Override
+    public Outcome<Unit> abortMigration(ServerId server) {
+        return interference.around(Call.ABORT_MIGRATION, Outcome::done);
+    }
+
+    @Override
+    public Outcome<Standing> standing(ServerId server) {
+        return interference.around(
+                Call.STANDING,
+                () -> Outcome.done(ours(server).map(this::standing).orElse(Standing.ABSENT)));
+    }
+
+    private Standing standing(SimulatedDomain domain) {
+        return switch (domain.power()) {
+            case OFF -> Standing.OFF;
+            case RUNNING -> Standing.RUNNING;
+            case PAUSED, CRASHED ->
+                inTransit.contains(domain.definition().uuid()) ? Standing.IN_TRANSIT : Standing.PAUSED;
+        };
     }
 
     @Override
@@ -358,6 +438,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     public Outcome<Unit> powerOff(ServerId server) {
         return interference.around(Call.POWER_OFF, () -> {
             ours(server).ifPresent(domain -> stop(domain, OffReason.DESTROYED));
+            inTransit.remove(server);
             return Outcome.done();
         });
     }

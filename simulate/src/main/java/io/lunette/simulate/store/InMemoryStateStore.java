@@ -9,6 +9,7 @@ import io.lunette.port.Images;
 import io.lunette.port.Keypairs;
 import io.lunette.port.KnownHosts;
 import io.lunette.port.Leases;
+import io.lunette.port.Migrations;
 import io.lunette.port.Operations;
 import io.lunette.port.Servers;
 import io.lunette.port.StateStore;
@@ -29,6 +30,7 @@ public final class InMemoryStateStore implements StateStore {
     private final InMemoryFlavors flavors = new InMemoryFlavors(tables);
     private final InMemoryHosts hosts = new InMemoryHosts(tables);
     private final InMemoryVirtualAdapters virtualAdapters = new InMemoryVirtualAdapters(tables);
+    private final InMemoryMigrations migrations = new InMemoryMigrations(tables);
     private final InMemoryKeypairs keypairs = new InMemoryKeypairs(tables);
     private final InMemoryClusters clusters = new InMemoryClusters(tables);
     private final InMemoryIdentities identities = new InMemoryIdentities(tables);
@@ -84,6 +86,11 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public VirtualAdapters virtualAdapters() {
         return virtualAdapters;
+    }
+
+    @Override
+    public Migrations migrations() {
+        return migrations;
     }
 
     @Override

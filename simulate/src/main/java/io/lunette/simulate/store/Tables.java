@@ -11,6 +11,7 @@ import io.lunette.model.HostName;
 import io.lunette.model.Image;
 import io.lunette.model.ImageId;
 import io.lunette.model.Keypair;
+import io.lunette.model.Migration;
 import io.lunette.model.Operation;
 import io.lunette.model.Project;
 import io.lunette.model.ProjectId;
@@ -44,6 +45,7 @@ final class Tables {
     final Table<ClusterId, Cluster> clusters = new Table<>(memory);
     final Table<HostName, Host> hosts = new Table<>(memory);
     final Table<ServerId, VirtualAdapter> virtualAdapters = new Table<>(memory);
+    final Table<UUID, Migration> migrations = new Table<>(memory);
     final Table<UserId, User> users = new Table<>(memory);
     final Table<ProjectId, Project> projects = new Table<>(memory);
     final Table<String, Role> roles = new Table<>(memory);

@@ -27,6 +27,7 @@ public final class ComputeApi {
                 new ServerDetailRoutes(servers),
                 new VolumeAttachmentRoutes(servers, shared),
                 new InstanceActionRoutes(servers),
+                new MigrationRoutes(servers),
                 new FlavorRoutes(showFlavors, changeFlavors, new FlavorBody(ids)),
                 new ExtraSpecRoutes(showFlavors, changeFlavors),
                 new KeypairRoutes(new UserKeypairs(store, clock)),

@@ -20,8 +20,7 @@ final class EmptyListRoutes implements Api {
         return List.of(
                 empty("/extensions", "extensions"),
                 empty("/os-server-groups", "server_groups"),
-                empty("/os-aggregates", "aggregates"),
-                empty("/os-migrations", "migrations"));
+                empty("/os-aggregates", "aggregates"));
     }
 
     private static Route empty(String path, String field) {

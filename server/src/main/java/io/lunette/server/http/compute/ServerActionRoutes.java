@@ -34,6 +34,10 @@ final class ServerActionRoutes implements Api {
         actions.put("os-stop", (request, id, body) -> accepted(servers.power().stop(request.caller(), id)));
         actions.put("reboot", this::reboot);
         actions.put("os-getConsoleOutput", this::console);
+        actions.put(
+                "os-migrateLive",
+                (request, id, body) -> accepted(MigrateReading.read(request, id, body)
+                        .then(wanted -> servers.migrate().migrate(request.caller(), wanted))));
         actions.put("lock", this::lock);
         actions.put("unlock", (request, id, body) -> accepted(servers.lock().unlock(request.caller(), id)));
         actions.put("os-resetState", this::reset);

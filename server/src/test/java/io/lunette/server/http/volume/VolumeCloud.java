@@ -3,6 +3,7 @@ package io.lunette.server.http.volume;
 import io.lunette.failure.IdentityFailure;
 import io.lunette.failure.ImageFailure;
 import io.lunette.failure.Outcome;
+import io.lunette.failure.ReservationFailure;
 import io.lunette.failure.Unit;
 import io.lunette.model.Attachment;
 import io.lunette.model.AttachmentId;
@@ -113,6 +114,8 @@ final class VolumeCloud implements AutoCloseable {
                 volumes.ofServers(),
                 volumes.extend(),
                 volumes.work(),
+                volume -> Outcome.failed(
+                        new ReservationFailure.NotOnNetwork(volume.id().toString())),
                 UUID::randomUUID,
                 this::now,
                 Runnable::run,

@@ -1,0 +1,196 @@
+package io.lunette.usecase.server;
+
+import static io.lunette.usecase.server.ServerWorld.ADMIN;
+import static io.lunette.usecase.server.ServerWorld.ANN;
+import static io.lunette.usecase.server.ServerWorld.HOST;
+import static io.lunette.usecase.server.ServerWorld.PASSTHROUGH;
+import static io.lunette.usecase.server.ServerWorld.lun;
+import static io.lunette.usecase.server.ServerWorld.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lunette.failure.HostFailure;
+import io.lunette.failure.Outcome;
+import io.lunette.model.Host;
+import io.lunette.model.HostName;
+import io.lunette.model.HostUri;
+import io.lunette.model.LunPath;
+import io.lunette.model.Migration;
+import io.lunette.model.Migration.Status;
+import io.lunette.model.Server;
+import io.lunette.model.ServerId;
+import io.lunette.model.ServerStatus;
+import io.lunette.model.Volume;
+import io.lunette.simulate.hypervisor.Interference.Call;
+import io.lunette.simulate.hypervisor.SimulatedHypervisor;
+import io.lunette.usecase.host.HostUseCases;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MigrateServerTest {
+    private static final HostName NORTH = new HostName("north");
+
+    private final ServerWorld world = new ServerWorld();
+    private final SimulatedHypervisor north = new SimulatedHypervisor(NORTH);
+    private final HostUseCases hosts = HostUseCases.on(new HostUseCases.Ports(
+            world.store, world.hosts, host -> north, false, (after, work) -> {}, () -> Instant.EPOCH));
+    private Volume volume;
+    private ServerId server;
+
+    @BeforeEach
+    void boot() {
+        hosts.follow().start(HostUri.parse("qemu:///system").get());
+        volume = world.volume(PASSTHROUGH);
+        server = world.booted(request(Optional.empty(), lun(volume, 0))).id();
+        hosts.add()
+                .add(ADMIN, NORTH, HostUri.parse("qemu+ssh://127.0.0.1/system").get(), Optional.empty(), LunPath.NETWORK)
+                .get();
+    }
+
+    private Outcome<Migration> migrate() {
+        return world.servers.migrate().migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server, Optional.empty(), false));
+    }
+
+    private Server row() {
+        return world.store.servers().find(server).orElseThrow();
+    }
+
+    private Migration migration() {
+        return world.store.migrations().list().getFirst();
+    }
+
+    private static String code(Outcome<?> outcome) {
+        return outcome.failureIfAny().orElseThrow().code();
+    }
+
+    private void assertAt(SimulatedHypervisor here, SimulatedHypervisor not) {
+        assertTrue(here.runs(server));
+        assertEquals(Outcome.done(List.of()), not.servers());
+        assertEquals(Outcome.done(List.of()), not.secrets());
+        assertEquals(1, here.secrets().get().size());
+        assertEquals(here.name(), row().host());
+        assertEquals(ServerStatus.ACTIVE, row().status());
+        assertEquals(Optional.empty(), row().task());
+        assertEquals(List.of(), world.store.atomically(() -> world.store.journal().all()));
+        assertEquals(
+                Outcome.done(List.of(row().initiator())),
+                world.luns.exposedTo(volume.id()).map(List::copyOf));
+    }
+
+    @Test
+    void a_server_goes_to_the_other_host_with_all_that_it_needs_and_leaves_nothing_behind() {
+        assertTrue(migrate().isDone());
+        assertEquals(ServerStatus.MIGRATING, row().status());
+        world.work();
+
+        assertAt(north, world.hypervisor);
+        assertEquals(Status.COMPLETED, migration().status());
+    }
+
+    @Test
+    void what_fails_is_taken_back_and_the_server_goes_on_where_it_was() {
+        north.interference().failNext(Call.KEEP_SECRET, new HostFailure.Refused("north", "keep a secret", "no room"));
+        assertTrue(migrate().isDone());
+        world.work();
+        assertAt(world.hypervisor, north);
+        assertEquals(Status.ERROR, migration().status());
+
+        world.hypervisor
+                .interference()
+                .failNext(Call.MIGRATE, new HostFailure.Refused("host1", "migrate a domain", "no route"));
+        assertTrue(migrate().isDone());
+        world.work();
+        assertAt(world.hypervisor, north);
+        assertEquals(List.of(2L, 1L), world.store.migrations().list().stream().map(Migration::number).toList());
+    }
+
+    @Test
+    void an_answer_that_was_lost_does_not_lose_the_server() {
+        world.hypervisor
+                .interference()
+                .loseAnswer(Call.MIGRATE, new HostFailure.Uncertain("host1", "migrate a domain"));
+        assertTrue(migrate().isDone());
+        world.work();
+
+        assertAt(north, world.hypervisor);
+        assertEquals(Status.COMPLETED, migration().status());
+    }
+
+    @Test
+    void what_was_cut_off_before_the_guest_ran_there_goes_on_where_it_was() {
+        cutOff(false);
+        assertAt(world.hypervisor, north);
+        assertEquals(Status.ERROR, migration().status());
+    }
+
+    @Test
+    void what_was_cut_off_after_the_guest_ran_there_stays_there() {
+        cutOff(true);
+        assertAt(north, world.hypervisor);
+        assertEquals(Status.COMPLETED, migration().status());
+    }
+
+    private void cutOff(boolean arrived) {
+        world.hypervisor.interference().before(Call.MIGRATE, () -> {
+            world.hypervisor.interference().before(Call.MIGRATE, () -> {});
+            world.hypervisor.leaveInTransit(server, north, arrived);
+        });
+        world.hypervisor
+                .interference()
+                .failNext(Call.MIGRATE, new HostFailure.Uncertain("host1", "migrate a domain"));
+        assertTrue(migrate().isDone());
+        world.work();
+    }
+
+    @Test
+    void a_target_that_falls_silent_is_waited_for_where_nothing_is_known_without_it() {
+        world.hypervisor.interference().before(Call.MIGRATE, () -> {
+            world.hypervisor.interference().before(Call.MIGRATE, () -> {});
+            world.hypervisor.leaveInTransit(server, north, true);
+            north.interference().failAll(new HostFailure.Unreachable("north", "no route"));
+        });
+        world.hypervisor
+                .interference()
+                .failNext(Call.MIGRATE, new HostFailure.Uncertain("host1", "migrate a domain"));
+        assertTrue(migrate().isDone());
+        world.work();
+        assertEquals(ServerStatus.MIGRATING, row().status());
+        assertFalse(world.store.journal().all().isEmpty());
+
+        north.interference().stop();
+        world.servers.resume().resume(world.store.journal().all().getFirst().id());
+        assertAt(north, world.hypervisor);
+    }
+
+    @Test
+    void a_server_is_not_moved_by_members_nor_to_itself_nor_where_no_host_takes_it() {
+        assertEquals(
+                "identity.not-allowed",
+                code(world.servers.migrate().migrate(ANN, new MigrateServer.Request(server, Optional.empty(), false))));
+        assertEquals(
+                "migration.to-itself",
+                code(world.servers.migrate().migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server, Optional.of(HOST), false))));
+        Host disabled = world.store.hosts().find(NORTH).orElseThrow().taking(false, Optional.of("fans"));
+        world.store.hosts().update(disabled);
+        assertEquals("migration.no-target", code(migrate()));
+        assertTrue(migrate().failureIfAny().orElseThrow().why().contains("fans"));
+        assertEquals(ServerStatus.ACTIVE, row().status());
+        assertEquals(List.of(), world.store.migrations().list());
+    }
+
+    @Test
+    void one_that_was_deleted_before_its_turn_does_not_move() {
+        assertTrue(migrate().isDone());
+        assertTrue(world.servers.delete().delete(ServerWorld.again(ADMIN), server).isDone());
+        world.work();
+        assertEquals(Optional.empty(), world.store.servers().find(server));
+        assertEquals(Outcome.done(List.of()), north.servers());
+        assertEquals(Outcome.done(List.of()), world.hypervisor.servers());
+        assertEquals(Outcome.done(List.of()), north.secrets());
+        assertEquals(Status.CANCELLED, migration().status());
+    }
+}
