@@ -141,7 +141,7 @@ class OpeningTest {
         execute("""
                 INSERT INTO flyway_schema_history
                     (installed_rank, version, description, type, script, installed_by, execution_time, success)
-                VALUES (9, '99', 'from the future', 'SQL', 'V99__future.sql', 'somebody', 0, 1)
+                VALUES (999, '99', 'from the future', 'SQL', 'V99__future.sql', 'somebody', 0, 1)
                 """);
         byte[] before = Files.readAllBytes(file);
 
