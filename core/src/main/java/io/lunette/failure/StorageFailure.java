@@ -440,8 +440,8 @@ public sealed interface StorageFailure extends Failure {
 
         @Override
         public String fix() {
-            return "Show the LUN to the host on the array (zoning, masking), and log the host in where it is iSCSI: "
-                    + "lunette host login " + host + " PORTAL IQN";
+            return "Show the LUN to the host on the array (zoning, masking); where it is iSCSI, log the host in there"
+                    + " (iscsiadm -m node --login), then repeat";
         }
     }
 
