@@ -47,12 +47,19 @@ class MigrateServerTest {
         volume = world.volume(PASSTHROUGH);
         server = world.booted(request(Optional.empty(), lun(volume, 0))).id();
         hosts.add()
-                .add(ADMIN, NORTH, HostUri.parse("qemu+ssh://127.0.0.1/system").get(), Optional.empty(), LunPath.NETWORK)
+                .add(
+                        ADMIN,
+                        NORTH,
+                        HostUri.parse("qemu+ssh://127.0.0.1/system").get(),
+                        Optional.empty(),
+                        LunPath.NETWORK)
                 .get();
     }
 
     private Outcome<Migration> migrate() {
-        return world.servers.migrate().migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server, Optional.empty(), false));
+        return world.servers
+                .migrate()
+                .migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server, Optional.empty(), false));
     }
 
     private Server row() {
@@ -75,7 +82,8 @@ class MigrateServerTest {
         assertEquals(here.name(), row().host());
         assertEquals(ServerStatus.ACTIVE, row().status());
         assertEquals(Optional.empty(), row().task());
-        assertEquals(List.of(), world.store.atomically(() -> world.store.journal().all()));
+        assertEquals(
+                List.of(), world.store.atomically(() -> world.store.journal().all()));
         assertEquals(
                 Outcome.done(List.of(row().initiator())),
                 world.luns.exposedTo(volume.id()).map(List::copyOf));
@@ -105,7 +113,9 @@ class MigrateServerTest {
         assertTrue(migrate().isDone());
         world.work();
         assertAt(world.hypervisor, north);
-        assertEquals(List.of(2L, 1L), world.store.migrations().list().stream().map(Migration::number).toList());
+        assertEquals(
+                List.of(2L, 1L),
+                world.store.migrations().list().stream().map(Migration::number).toList());
     }
 
     @Test
@@ -139,9 +149,7 @@ class MigrateServerTest {
             world.hypervisor.interference().before(Call.MIGRATE, () -> {});
             world.hypervisor.leaveInTransit(server, north, arrived);
         });
-        world.hypervisor
-                .interference()
-                .failNext(Call.MIGRATE, new HostFailure.Uncertain("host1", "migrate a domain"));
+        world.hypervisor.interference().failNext(Call.MIGRATE, new HostFailure.Uncertain("host1", "migrate a domain"));
         assertTrue(migrate().isDone());
         world.work();
     }
@@ -153,9 +161,7 @@ class MigrateServerTest {
             world.hypervisor.leaveInTransit(server, north, true);
             north.interference().failAll(new HostFailure.Unreachable("north", "no route"));
         });
-        world.hypervisor
-                .interference()
-                .failNext(Call.MIGRATE, new HostFailure.Uncertain("host1", "migrate a domain"));
+        world.hypervisor.interference().failNext(Call.MIGRATE, new HostFailure.Uncertain("host1", "migrate a domain"));
         assertTrue(migrate().isDone());
         world.work();
         assertEquals(ServerStatus.MIGRATING, row().status());
@@ -173,7 +179,11 @@ class MigrateServerTest {
                 code(world.servers.migrate().migrate(ANN, new MigrateServer.Request(server, Optional.empty(), false))));
         assertEquals(
                 "migration.to-itself",
-                code(world.servers.migrate().migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server, Optional.of(HOST), false))));
+                code(world.servers
+                        .migrate()
+                        .migrate(
+                                ServerWorld.again(ADMIN),
+                                new MigrateServer.Request(server, Optional.of(HOST), false))));
         Host disabled = world.store.hosts().find(NORTH).orElseThrow().taking(false, Optional.of("fans"));
         world.store.hosts().update(disabled);
         assertEquals("migration.no-target", code(migrate()));
@@ -185,7 +195,8 @@ class MigrateServerTest {
     @Test
     void one_that_was_deleted_before_its_turn_does_not_move() {
         assertTrue(migrate().isDone());
-        assertTrue(world.servers.delete().delete(ServerWorld.again(ADMIN), server).isDone());
+        assertTrue(
+                world.servers.delete().delete(ServerWorld.again(ADMIN), server).isDone());
         world.work();
         assertEquals(Optional.empty(), world.store.servers().find(server));
         assertEquals(Outcome.done(List.of()), north.servers());
