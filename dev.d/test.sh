@@ -24,6 +24,7 @@ else
   fi
   . dev.d/packages.sh
   . dev.d/host.sh
+  packages_install
   [ ${#test_groups[@]} -eq 0 ] || test_san_host
   jdk_use
   trap host_stop EXIT
