@@ -78,7 +78,7 @@ final class HostPools {
         try (BorrowedPool names = folder(connection, folder)) {
             return names.volumes().stream().map(Volume::name).sorted().toList();
         } catch (LibvirtError without) {
-            if (without.message().contains("No such file or directory")) {
+            if (without.isNoSuchFile()) {
                 return List.of();
             }
             throw without;
@@ -94,7 +94,7 @@ final class HostPools {
                             .findFirst()
                             .orElse(""));
         } catch (LibvirtError without) {
-            if (without.message().contains("No such file or directory")) {
+            if (without.isNoSuchFile()) {
                 return Optional.empty();
             }
             throw without;
