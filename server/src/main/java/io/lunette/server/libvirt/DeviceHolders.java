@@ -2,6 +2,7 @@ package io.lunette.server.libvirt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What of a host is built on one of its block devices, as sysfs tells it, read by libvirt's own pools. That a file system
@@ -32,10 +33,15 @@ final class DeviceHolders {
             }
         }
         for (String partition : devices) {
-            if (partition.matches(device + "p?[0-9]+")) {
+            if (isPartition(partition, device)) {
                 collect(connection, partition, List.of(), holders);
             }
         }
+    }
+
+    /** By the kernel's names. A map of the device mapper has none: what looks so is another map, as dm-20 beside dm-2. */
+    static boolean isPartition(String name, String device) {
+        return !device.startsWith("dm-") && name.matches(Pattern.quote(device) + "p?[0-9]+");
     }
 
     /** The device mapper's UUIDs begin with who made the map. */
