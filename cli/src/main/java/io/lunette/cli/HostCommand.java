@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The libvirt hosts that servers are put on. */
 @Command(
         name = "host",
-        description = "Adds, shows and removes libvirt hosts, and explains where servers go.",
+        description = "Adds, shows and removes libvirt hosts, explains where servers go, and logs hosts in to targets.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             HostAddCommand.class,
@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
             HostDisableCommand.class,
             HostRemoveCommand.class,
             HostExplainCommand.class,
-            HostLunsCommand.class
+            HostLunsCommand.class,
+            HostDiscoverCommand.class,
+            HostLoginCommand.class,
+            HostLoginsCommand.class,
+            HostLogoutCommand.class
         })
 final class HostCommand {
     private HostCommand() {}

@@ -107,6 +107,69 @@ class CommandsTest {
     }
 
     @Test
+    void luns_of_a_host_are_listed_with_their_volume_or_with_what_is_wrong() {
+        answer("GET /v1/hosts/san1/luns", 200, """
+                {"luns": [
+                  {"wwid": "naa.6001", "device": "/dev/mapper/36001", "paths": 2, "vendor": "EXAMPLE", "product": "SANLUN",
+                   "size_bytes": 1073741824, "usable": true, "reason": null, "volume": "v-1"},
+                  {"wwid": "naa.6002", "device": null, "paths": 1, "vendor": "EXAMPLE", "product": "SANLUN",
+                   "size_bytes": 1073741824, "usable": false, "reason": "no map", "volume": null}]}
+                """);
+        answer("GET /v1/hosts/san2/luns", 200, "{\"luns\": []}");
+        assertEquals(0, lunette("host", "luns", "san1"), err.toString());
+        List<String> rows = out.toString().lines().toList();
+        assertTrue(
+                rows.get(1).matches("naa.6001 +/dev/mapper/36001 +2 +EXAMPLE +SANLUN +\\S.* +v-1 +yes"), rows.get(1));
+        assertTrue(rows.get(2).matches("naa.6002 +- +1 +EXAMPLE +SANLUN +\\S.* +- +no: no map"), rows.get(2));
+        assertEquals(0, lunette("host", "luns", "san2"), err.toString());
+        assertTrue(out.toString().contains("The kernel of san2 has no LUNs."), out.toString());
+    }
+
+    @Test
+    void a_host_is_logged_in_with_a_password_from_a_file_and_out_again() throws IOException {
+        String login = """
+                {"target": "iqn.2026-11.org.example:a", "portal": "192.0.2.1:3260", "made_by_lunette": true,
+                 "chap_user": "san1", "logged_in": true, "luns": ["naa.6001"]}
+                """;
+        answer("GET /v1/hosts/san1/targets", 200, """
+                {"targets": [{"target": "iqn.2026-11.org.example:a", "logged_in": false}]}
+                """);
+        answer("POST /v1/hosts/san1/logins", 201, "{\"login\": " + login + "}");
+        answer("GET /v1/hosts/san1/logins", 200, "{\"logins\": [" + login + "]}");
+        answer("DELETE /v1/hosts/san1/logins/iqn.2026-11.org.example:a", 204, "");
+        Path password = Files.writeString(folder.resolve("chap"), "correct-horse-battery\n");
+        assertEquals(0, lunette("host", "discover", "san1", "--portal", "192.0.2.1:3260"), err.toString());
+        assertTrue(
+                out.toString().lines().anyMatch(row -> row.matches("iqn.2026-11.org.example:a +no")), out.toString());
+        assertEquals(
+                0,
+                lunette(
+                        "host",
+                        "login",
+                        "san1",
+                        "--portal",
+                        "192.0.2.1:3260",
+                        "--iqn",
+                        "iqn.2026-11.org.example:a",
+                        "--chap-user",
+                        "san1",
+                        "--chap-password-file",
+                        password.toString()),
+                err.toString());
+        assertTrue(
+                asked.stream()
+                        .anyMatch(request -> request.contains("POST /v1/hosts/san1/logins")
+                                && request.contains("correct-horse-battery")),
+                asked.toString());
+        assertEquals(0, lunette("host", "logins", "san1"), err.toString());
+        assertTrue(
+                out.toString().lines().anyMatch(row -> row.matches("iqn\\S+ +192.0.2.1:3260 +lunette +san1 +yes +1")),
+                out.toString());
+        assertEquals(0, lunette("host", "logout", "san1", "--iqn", "iqn.2026-11.org.example:a"), err.toString());
+        assertTrue(out.toString().contains("logged out of iqn.2026-11.org.example:a"), out.toString());
+    }
+
+    @Test
     void servers_are_listed_as_a_table() {
         assertEquals(0, lunette("server", "list"));
         assertEquals("""

@@ -20,6 +20,7 @@ public sealed interface Failure
                 HostFailure,
                 HostRefusal,
                 FibreChannelFailure,
+                LoginFailure,
                 StorageFailure,
                 ReservationFailure,
                 StoreFailure,

@@ -441,7 +441,7 @@ public sealed interface StorageFailure extends Failure {
         @Override
         public String fix() {
             return "Show the LUN to the host on the array (zoning, masking); where it is iSCSI, log the host in there"
-                    + " (iscsiadm -m node --login), then repeat";
+                    + " (lunette host login " + host + " --portal PORTAL --iqn IQN), then repeat";
         }
     }
 

@@ -39,6 +39,9 @@ public interface Hypervisor extends AutoCloseable {
     /** The LUNs that its kernel has. */
     HostLuns kernelLuns();
 
+    /** The iSCSI targets that its kernel is logged in to. */
+    HostLogins logins();
+
     /** Whether the host is connected to, as far as is known on this side. Asks nobody, and returns at once. */
     boolean isReached();
 

@@ -145,6 +145,12 @@ public final class TgtArray implements AutoCloseable {
         tgtadm("--op", "unbind", "--mode", "target", "--tid", tid(target), "-Q", initiator.text());
     }
 
+    /** The target asks for this account from now on. */
+    public void guard(Iqn target, String user, String password) {
+        tgtadm("--op", "new", "--mode", "account", "--user", user, "--password", password);
+        tgtadm("--op", "bind", "--mode", "account", "--tid", tid(target), "--user", user);
+    }
+
     public void letAllIn(Iqn target) {
         tgtadm("--op", "bind", "--mode", "target", "--tid", tid(target), "-I", "ALL");
     }

@@ -40,7 +40,7 @@ final class BorrowedPool implements AutoCloseable {
     private static Optional<StoragePoolPointer> find(HostConnection connection, Predicate<Element> same)
             throws LibvirtError {
         Optional<StoragePoolPointer> found = Optional.empty();
-        for (StoragePoolPointer pool : all(connection)) {
+        for (StoragePoolPointer pool : all(connection, NativeLibvirt.STORAGE_POOLS_ACTIVE)) {
             if (found.isEmpty() && same.test(definition(pool))) {
                 found = Optional.of(pool);
             } else {
@@ -50,10 +50,10 @@ final class BorrowedPool implements AutoCloseable {
         return found;
     }
 
-    private static List<StoragePoolPointer> all(HostConnection connection) throws LibvirtError {
+    /** Each is freed by who asked. {@code flags} is 0 for those that are stopped as well. */
+    static List<StoragePoolPointer> all(HostConnection connection, int flags) throws LibvirtError {
         PointerByReference list = new PointerByReference();
-        int count = LibvirtError.check(
-                LIBVIRT.virConnectListAllStoragePools(connection.pointer(), list, NativeLibvirt.STORAGE_POOLS_ACTIVE));
+        int count = LibvirtError.check(LIBVIRT.virConnectListAllStoragePools(connection.pointer(), list, flags));
         List<StoragePoolPointer> pools = new ArrayList<>();
         for (Pointer each : list.getValue().getPointerArray(0, count)) {
             StoragePoolPointer pool = new StoragePoolPointer();
@@ -64,7 +64,7 @@ final class BorrowedPool implements AutoCloseable {
         return pools;
     }
 
-    private static Element definition(StoragePoolPointer pool) throws LibvirtError {
+    static Element definition(StoragePoolPointer pool) throws LibvirtError {
         return Xml.parse(
                 LibvirtError.check(LIBVIRT.virStoragePoolGetXMLDesc(pool, 0)).toString());
     }

@@ -13,7 +13,7 @@ final class DeviceHolders {
 
     private DeviceHolders() {}
 
-    /** For people: {@code LVM volume vg-root}. Partitions alone hold nothing; what is built on them does. */
+    /** For people: {@code LVM volume vg-root}. Partitions and multipath maps alone hold nothing; what is built on them does. */
     static List<String> of(HostConnection connection, String device) throws LibvirtError {
         List<String> holders = new ArrayList<>();
         collect(connection, device, HostPools.names(connection, BLOCK_DEVICES), holders);
@@ -25,7 +25,7 @@ final class DeviceHolders {
         for (String holder : HostPools.names(connection, BLOCK_DEVICES + "/" + device + "/holders")) {
             String map = BLOCK_DEVICES + "/" + holder + "/dm";
             String kind = HostPools.text(connection, map, "uuid").orElse("");
-            if (kind.startsWith("part")) {
+            if (kind.startsWith("part") || kind.startsWith("mpath-")) {
                 collect(connection, holder, devices, holders);
             } else {
                 holders.add(word(kind) + " "

@@ -5,9 +5,11 @@ import io.lunette.domainxml.Tree;
 import io.lunette.server.libvirt.BorrowedPool.Volume;
 import io.lunette.server.libvirt.KernelView.MultipathMap;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -87,18 +89,27 @@ final class HostPools {
 
     /** The first line of a small file of the host; empty where there is no such file. */
     static Optional<String> text(HostConnection connection, String folder, String file) throws LibvirtError {
-        try (BorrowedPool files = folder(connection, folder)) {
-            return files.content(connection, file)
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
-                            .lines()
-                            .findFirst()
-                            .orElse(""));
+        return Optional.ofNullable(lines(connection, folder, Set.of(file)).get(file));
+    }
+
+    /** The first lines of some small files of a folder, by file; nothing of those that are not there. */
+    static Map<String, String> lines(HostConnection connection, String folder, Set<String> files) throws LibvirtError {
+        Map<String, String> lines = new HashMap<>();
+        try (BorrowedPool there = folder(connection, folder)) {
+            for (String file : files) {
+                there.content(connection, file).ifPresent(bytes -> lines.put(file, firstLine(bytes)));
+            }
+            return lines;
         } catch (LibvirtError without) {
             if (without.isNoSuchFile()) {
-                return Optional.empty();
+                return Map.of();
             }
             throw without;
         }
+    }
+
+    private static String firstLine(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
     }
 
     private static BorrowedPool folder(HostConnection connection, String folder) throws LibvirtError {

@@ -18,11 +18,20 @@ import java.util.UUID;
 import org.libvirt.jna.SecretPointer;
 import org.libvirt.jna.SizeT;
 
-/** The secrets with which disks log in, in the memory of a host's libvirtd (libvirt's formatsecret.html). */
+/** The secrets with which disks and hosts log in, kept by a host's libvirtd (libvirt's formatsecret.html). */
 record HostSecrets(HostConnection connection) {
 
     void keep(String usage, ChapSecret secret) throws LibvirtError {
-        SecretPointer kept = LibvirtError.check(LIBVIRT.virSecretDefineXML(connection.pointer(), xml(usage), 0));
+        define(xml(usage, true), secret);
+    }
+
+    /** On the host's disk as well, for what libvirtd does by itself when the host has booted. */
+    void keepForGood(String usage, ChapSecret secret) throws LibvirtError {
+        define(xml(usage, false), secret);
+    }
+
+    private void define(String xml, ChapSecret secret) throws LibvirtError {
+        SecretPointer kept = LibvirtError.check(LIBVIRT.virSecretDefineXML(connection.pointer(), xml, 0));
         byte[] value = secret.text().getBytes(StandardCharsets.US_ASCII);
         try {
             LibvirtError.check(LIBVIRT.virSecretSetValue(kept, value, new SizeT(value.length), 0));
@@ -33,11 +42,11 @@ record HostSecrets(HostConnection connection) {
     }
 
     /** Its UUID comes of its usage, so that it replaces the one before. */
-    private static String xml(String usage) {
+    private static String xml(String usage, boolean passing) {
         UUID uuid = UUID.nameUUIDFromBytes(usage.getBytes(StandardCharsets.UTF_8));
         return Xml.print(Tree.build(
                 "secret",
-                secret -> secret.attribute("ephemeral", "yes")
+                secret -> secret.attribute("ephemeral", passing ? "yes" : "no")
                         .attribute("private", "yes")
                         .text("uuid", uuid)
                         .text("description", "CHAP secret of a LUN, kept by Lunette")

@@ -1,13 +1,11 @@
 package io.lunette.server.libvirt;
 
-import io.lunette.domainxml.Xml;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.HostLun;
 import io.lunette.model.HostName;
 import io.lunette.model.Wwid;
 import io.lunette.port.HostLuns;
-import io.lunette.server.libvirt.KernelView.MultipathMap;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 
 /**
  * The LUNs of a host's kernel through its libvirt: node devices tell what it has, the refresh of a SCSI pool lets it look
@@ -30,26 +28,29 @@ final class KernelLuns implements HostLuns {
     private final HostName host;
     private final Calls calls;
 
-    /** Held by who looks: libvirt has one pool of a kind for one source, and that of another goes under one's hands. */
-    private final ReentrantLock looking = new ReentrantLock();
+    private final Lock looking;
 
-    KernelLuns(HostName host, Calls calls) {
+    /**
+     * @param looking held by who looks: libvirt has one pool of a kind for one source, and that of another goes under one's hands
+     */
+    KernelLuns(HostName host, Calls calls, Lock looking) {
         this.host = host;
         this.calls = calls;
+        this.looking = looking;
     }
 
     @Override
     public Outcome<List<HostLun>> list() {
         return calls.read(
                 "list its LUNs",
-                alone(connection -> Outcome.done(view(connection).luns())));
+                alone(connection -> Outcome.done(KernelView.of(connection).luns())));
     }
 
     @Override
     public Outcome<HostLun> find(Wwid wwid) {
         Progress progress = new Progress();
         return calls.read("find a LUN", progress, alone(connection -> {
-            Optional<HostLun> known = view(connection).lun(wwid);
+            Optional<HostLun> known = KernelView.of(connection).lun(wwid);
             return usable(wwid, known.isPresent() ? known : sought(connection, wwid, progress));
         }));
     }
@@ -77,7 +78,7 @@ final class KernelLuns implements HostLuns {
             }
             progress.step();
         }
-        Optional<HostLun> found = view(connection).lun(wwid);
+        Optional<HostLun> found = KernelView.of(connection).lun(wwid);
         for (Duration waited = Duration.ZERO;
                 waited.compareTo(APPEARANCE) < 0
                         && found.flatMap(HostLun::device).isEmpty();
@@ -86,7 +87,7 @@ final class KernelLuns implements HostLuns {
                 return found;
             }
             progress.step();
-            found = view(connection).lun(wwid);
+            found = KernelView.of(connection).lun(wwid);
         }
         return found;
     }
@@ -120,7 +121,7 @@ final class KernelLuns implements HostLuns {
     public Outcome<HostLun> identify(Wwid wwid) {
         Progress progress = new Progress();
         return calls.read("ask a LUN who it is", progress, alone(connection -> {
-            KernelView view = view(connection);
+            KernelView view = KernelView.of(connection);
             Outcome<HostLun> found = usable(wwid, view.lun(wwid));
             if (!found.isDone()) {
                 return found;
@@ -134,7 +135,7 @@ final class KernelLuns implements HostLuns {
     private Outcome<Wwid> asked(HostConnection connection, KernelView view, Wwid wwid, Progress progress)
             throws LibvirtError {
         List<String> members = view.map(wwid).isPresent()
-                ? HostPools.names(connection, "/sys/class/block/" + device(view, wwid) + "/slaves")
+                ? HostPools.names(connection, "/sys/class/block/" + view.kernelDevice(wwid) + "/slaves")
                 : List.of();
         Set<String> paths = new TreeSet<>(members);
         view.pathsTo(wwid).forEach(path -> paths.add(path.name()));
@@ -158,7 +159,7 @@ final class KernelLuns implements HostLuns {
     }
 
     private Outcome<Wwid> unheld(HostConnection connection, KernelView view, Wwid wwid) throws LibvirtError {
-        List<String> holders = DeviceHolders.of(connection, device(view, wwid));
+        List<String> holders = DeviceHolders.of(connection, view.kernelDevice(wwid));
         return holders.isEmpty()
                 ? Outcome.done(wwid)
                 : Outcome.failed(new StorageFailure.Unusable(
@@ -167,18 +168,5 @@ final class KernelLuns implements HostLuns {
                         "the host itself has it in use, for " + String.join(", ", holders),
                         "Take it off there (vgchange -an, cryptsetup close), keep the host's LVM away"
                                 + " from LUNs of guests (global_filter in lvm.conf), then repeat"));
-    }
-
-    private static String device(KernelView view, Wwid wwid) {
-        return view.map(wwid)
-                .map(MultipathMap::kernelName)
-                .orElseGet(() -> view.pathsTo(wwid).getFirst().name());
-    }
-
-    private static KernelView view(HostConnection connection) throws LibvirtError {
-        List<ScsiDisk> disks = NodeDevices.storage(connection).stream()
-                .flatMap(xml -> ScsiDisk.read(Xml.parse(xml)).stream())
-                .toList();
-        return new KernelView(disks, disks.isEmpty() ? Map.of() : HostPools.maps(connection));
     }
 }

@@ -1,5 +1,6 @@
 package io.lunette.server.libvirt;
 
+import io.lunette.domainxml.Xml;
 import io.lunette.model.Connection;
 import io.lunette.model.HostLun;
 import io.lunette.model.LunIdentity;
@@ -23,6 +24,13 @@ record KernelView(List<ScsiDisk> disks, Map<String, MultipathMap> maps) {
      * @param kernelName dm-4
      */
     record MultipathMap(String kernelName, String path, long bytes) {}
+
+    static KernelView of(HostConnection connection) throws LibvirtError {
+        List<ScsiDisk> disks = NodeDevices.storage(connection).stream()
+                .flatMap(xml -> ScsiDisk.read(Xml.parse(xml)).stream())
+                .toList();
+        return new KernelView(disks, disks.isEmpty() ? Map.of() : HostPools.maps(connection));
+    }
 
     List<ScsiDisk> pathsTo(Wwid wwid) {
         return disks.stream().filter(disk -> disk.wwid().equals(wwid)).toList();
@@ -52,6 +60,13 @@ record KernelView(List<ScsiDisk> disks, Map<String, MultipathMap> maps) {
 
     Optional<MultipathMap> map(Wwid wwid) {
         return Optional.ofNullable(maps.get(wwid.kernelName()));
+    }
+
+    /** What the kernel calls the map of a LUN that is there, or its first path: dm-4, sda. */
+    String kernelDevice(Wwid wwid) {
+        return map(wwid)
+                .map(MultipathMap::kernelName)
+                .orElseGet(() -> pathsTo(wwid).getFirst().name());
     }
 
     private HostLun lun(Wwid wwid, List<ScsiDisk> paths) {

@@ -14,6 +14,7 @@ import io.lunette.port.DomainSnapshot;
 import io.lunette.port.FibreChannel;
 import io.lunette.port.HostCapabilities;
 import io.lunette.port.HostInspection;
+import io.lunette.port.HostLogins;
 import io.lunette.port.HostLuns;
 import io.lunette.port.Hypervisor;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,6 +47,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final Reconnection reconnection;
     private final HostInspection inspection;
     private final KernelLuns kernelLuns;
+    private final LibvirtLogins logins;
 
     /**
      * Connects to nothing yet.
@@ -60,7 +63,9 @@ public final class LibvirtHypervisor implements Hypervisor {
         this.migration = new LiveMigration(host, calls);
         this.reconnection = new Reconnection(host.name(), calls);
         this.inspection = new LibvirtInspection(host, calls);
-        this.kernelLuns = new KernelLuns(host.name(), calls);
+        ReentrantLock looking = new ReentrantLock();
+        this.kernelLuns = new KernelLuns(host.name(), calls, looking);
+        this.logins = new LibvirtLogins(host.name(), calls, looking);
     }
 
     @Override
@@ -71,6 +76,11 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public HostLuns kernelLuns() {
         return kernelLuns;
+    }
+
+    @Override
+    public HostLogins logins() {
+        return logins;
     }
 
     @Override

@@ -1,9 +1,5 @@
 package io.lunette.server.libvirt;
 
-import static io.lunette.server.libvirt.NativeLibvirt.LIBVIRT;
-
-import io.lunette.domainxml.Tree;
-import io.lunette.domainxml.Xml;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.Iqn;
@@ -56,19 +52,8 @@ final class LibvirtInspection implements HostInspection {
 
     @Override
     public Outcome<List<Iqn>> targets(Portal portal) {
-        String source = Xml.print(Tree.build(
-                "source",
-                from -> from.child(
-                        "host", at -> at.attribute("name", portal.host()).attribute("port", portal.port()))));
-        return look("ask " + portal + " for its targets", connection -> {
-            String found = LibvirtError.check(
-                            LIBVIRT.virConnectFindStoragePoolSources(connection.pointer(), "iscsi", source, 0))
-                    .toString();
-            return Outcome.done(Xml.parse(found).children("source").stream()
-                    .flatMap(each -> each.child("device").stream())
-                    .flatMap(device -> Iqn.parse(device.value("path")).toOptional().stream())
-                    .toList());
-        });
+        return look(
+                "ask " + portal + " for its targets", connection -> Outcome.done(NamedTargets.of(connection, portal)));
     }
 
     private <T> Outcome<T> look(String action, Calls.Work<T> work) {

@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  *
  * @param name the kernel's, {@code sda}
  * @param adapter the number of its SCSI host
+ * @param session the number of the iSCSI session that it came by; empty for other transports
  * @param links other names that the device has
  */
-record ScsiDisk(String name, int adapter, LunIdentity identity, List<String> links) {
+record ScsiDisk(String name, int adapter, Optional<Integer> session, LunIdentity identity, List<String> links) {
+    private static final Pattern SESSION = Pattern.compile("/session([0-9]{1,9})/");
     private static final Pattern PLACE = Pattern.compile("/([0-9]{1,9}):[0-9]+:[0-9]+:[0-9]+/block/[^/]+$");
     private static final String DEVICES = "/dev/";
     private static final String BY_ID = "/dev/disk/by-id/";
@@ -38,11 +40,16 @@ record ScsiDisk(String name, int adapter, LunIdentity identity, List<String> lin
                 .map(wwid -> new ScsiDisk(
                         text(storage.get(), "block").substring(DEVICES.length()),
                         Integer.parseInt(place.group(1)),
+                        session(text(device, "path")),
                         identity(storage.get(), wwid),
                         device.children("devnode").stream()
                                 .filter(node -> node.value("type").equals("link"))
                                 .map(Element::text)
                                 .toList()));
+    }
+
+    private static Optional<Integer> session(String path) {
+        return SESSION.matcher(path).results().findFirst().map(found -> Integer.parseInt(found.group(1)));
     }
 
     private static LunIdentity identity(Element storage, Wwid wwid) {

@@ -19,8 +19,10 @@ import io.lunette.model.Connection;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
+import io.lunette.model.Iqn;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.LunPath;
+import io.lunette.model.Portal;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
@@ -28,6 +30,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
 import io.lunette.model.Wwid;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
+import io.lunette.usecase.host.HostLoginUseCases;
 import io.lunette.usecase.host.HostLunUseCases;
 import io.lunette.usecase.host.HostUseCases;
 import io.lunette.usecase.volume.AdoptLunRequest;
@@ -237,5 +240,28 @@ class BlockPathTest {
                                 .compareTo(b.lun().wwid().toString()))
                         .map(HostLunUseCases.Seen::volume)
                         .toList());
+    }
+
+    @Test
+    void a_host_stays_logged_in_as_long_as_a_server_there_has_a_lun_that_comes_by_it() {
+        Portal portal = new Portal("192.0.2.1", 3260);
+        Iqn target = Iqn.parse("iqn.2026-11.org.example:array").get();
+        HostLoginUseCases logins = new HostLoginUseCases(world.store, world.hosts);
+        opened.get(SAN).kernelLuns().hide(DATA);
+        opened.get(SAN).logins().offer(portal, target, Optional.empty(), List.of(identity(DATA)));
+        logins.login(ADMIN, SAN, portal, target, Optional.empty()).get();
+        Server server = running(adopted(ROOT, false));
+        attach(server.id(), adopted(DATA, false)).get();
+        world.servers.power().stop(ServerWorld.again(ADMIN), server.id()).get();
+        world.work();
+
+        Failure refused = failure(logins.logout(ADMIN, SAN, target));
+        assertEquals("logins.in-use", refused.code());
+        assertTrue(refused.why().contains("LUN " + DATA + " is used by server " + server.name()), refused.why());
+        assertTrue(opened.get(SAN).kernelLuns().find(DATA).isDone());
+
+        world.servers.delete().delete(ServerWorld.again(ADMIN), server.id()).get();
+        world.work();
+        assertEquals(Outcome.done(), logins.logout(ADMIN, SAN, target));
     }
 }

@@ -39,7 +39,9 @@ public final class Interference {
         RESIZE_DISK,
         DISK_SIZE,
         KERNEL_LUNS,
-
+        LOGINS,
+        LOG_IN,
+        LOG_OUT,
         KEEP_SECRET,
         FORGET_SECRET,
         SECRETS,

@@ -70,6 +70,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final Watchers watchers = new Watchers();
     private final SimulatedInspection inspection;
     private final SimulatedKernelLuns kernelLuns;
+    private final SimulatedLogins logins;
     private volatile Function<Connection.Network, Optional<ByteCount>> lunSizes = path -> Optional.empty();
     private volatile boolean devicesStay;
     private volatile boolean buttonsUnnoticed;
@@ -79,6 +80,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         this.fibreChannel = new SimulatedFibreChannel(name, interference);
         this.inspection = new SimulatedInspection(name, interference);
         this.kernelLuns = new SimulatedKernelLuns(name, interference);
+        this.logins = new SimulatedLogins(name, interference, kernelLuns);
         watchers.connected();
     }
 
@@ -127,6 +129,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public SimulatedKernelLuns kernelLuns() {
         return kernelLuns;
+    }
+
+    @Override
+    public SimulatedLogins logins() {
+        return logins;
     }
 
     @Override

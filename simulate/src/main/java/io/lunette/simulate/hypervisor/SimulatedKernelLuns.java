@@ -55,6 +55,10 @@ public final class SimulatedKernelLuns implements HostLuns {
         holders.put(wwid, holder);
     }
 
+    Optional<String> holder(Wwid wwid) {
+        return Optional.ofNullable(holders.get(wwid));
+    }
+
     public void hide(Wwid wwid) {
         luns.remove(wwid);
     }
