@@ -32,12 +32,14 @@ public final class SimulatedKernelLuns implements HostLuns {
 
     /** Shows the host a LUN, by two paths and a multipath map. */
     public void show(LunIdentity identity) {
+        show(identity, new Connection.Block("/dev/mapper/" + identity.wwid().kernelName()), 2);
+    }
+
+    /** Shows the host a LUN, or what has become of one, as this device. */
+    public void show(LunIdentity identity, Connection.Block device, int paths) {
         LunIdentity known = new LunIdentity(
                 identity.vendor(), identity.product(), "", "", identity.wwid(), identity.size(), identity.blockBytes());
-        luns.put(
-                identity.wwid(),
-                HostLun.usable(
-                        new Connection.Block("/dev/mapper/" + identity.wwid().kernelName()), 2, known));
+        luns.put(identity.wwid(), HostLun.usable(device, paths, known));
     }
 
     /** The LUN is there, and cannot be used, for this reason. */
@@ -53,6 +55,10 @@ public final class SimulatedKernelLuns implements HostLuns {
     /** Somebody on the host uses the LUN. */
     public void hold(Wwid wwid, String holder) {
         holders.put(wwid, holder);
+    }
+
+    public void release(Wwid wwid) {
+        holders.remove(wwid);
     }
 
     Optional<String> holder(Wwid wwid) {
