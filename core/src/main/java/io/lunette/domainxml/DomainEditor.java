@@ -53,6 +53,20 @@ public final class DomainEditor {
                         .toList()));
     }
 
+    /** The domain whose disk of this user alias is where its LUN is now. One of the other kind, by the network or of the kernel, stays. */
+    public static Element lead(Element domain, String alias, DiskLocation.Reached to) {
+        String kind = to.connection() instanceof Connection.Block ? "block" : "network";
+        return domain.changing(
+                "devices",
+                devices -> devices.withContent(devices.content().stream()
+                        .map(each -> each instanceof Element device
+                                        && hasAlias(device, alias)
+                                        && device.value("type").equals(kind)
+                                ? moved(device, to)
+                                : each)
+                        .toList()));
+    }
+
     /**
      * The domain whose disk of this user alias is reached as another host reaches it. A disk stays of its kind, by the
      * network or of the kernel, but for its source; all that the guest sees stays.

@@ -127,8 +127,9 @@ public sealed interface Step {
 
     /**
      * Lets the definition of a disk lead to the portal at which its LUN was found, with the CHAP account that the target
-     * asks for now: QEMU knows one portal, and an array may have several; accounts come and go. Not taken back, for each of
-     * them leads to the same LUN.
+     * asks for now: QEMU knows one portal, and an array may have several; accounts come and go. On a block path it leads to
+     * the device that the LUN is now: a host that gets a second path has a map instead of a disk. Not taken back, for each
+     * of them leads to the same LUN.
      */
     record LeadDisk(VolumeId volume) implements Step {
         @Override

@@ -185,7 +185,7 @@ final class StepRunner {
 
     private Outcome<Unit> leadDisk(Step.LeadDisk step) {
         DiskLocation location = location(new DiskSource.OfVolume(step.volume()));
-        if (!(location instanceof DiskLocation.Reached(Connection.Network network, var login))) {
+        if (!(location instanceof DiskLocation.Reached reached)) {
             return Outcome.done();
         }
         return hypervisor
@@ -194,7 +194,7 @@ final class StepRunner {
                         found, new HostFailure.NoSuchDomain(hypervisor.name().toString(), server.toString())))
                 .then(domain -> {
                     Element before = Xml.parse(domain.persistentXml());
-                    Element after = DomainEditor.lead(before, DiskSpec.aliasOf(step.volume()), network.portal(), login);
+                    Element after = DomainEditor.lead(before, DiskSpec.aliasOf(step.volume()), reached);
                     return after.equals(before) ? Outcome.done() : hypervisor.define(Xml.print(after));
                 });
     }

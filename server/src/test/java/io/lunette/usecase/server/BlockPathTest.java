@@ -264,4 +264,17 @@ class BlockPathTest {
         world.work();
         assertEquals(Outcome.done(), logins.logout(ADMIN, SAN, target));
     }
+
+    @Test
+    void a_server_starts_from_the_device_that_its_lun_is_by_then() {
+        Server server = running(adopted(ROOT, false));
+        world.servers.power().stop(ServerWorld.again(ADMIN), server.id()).get();
+        world.work();
+        String byId = "/dev/disk/by-id/scsi-" + ROOT.kernelName();
+        opened.get(SAN).kernelLuns().show(identity(ROOT), new Connection.Block(byId), 1);
+        world.servers.power().start(ServerWorld.again(ADMIN), server.id()).get();
+        world.work();
+        assertEquals(ServerStatus.ACTIVE, world.server(server.id()).status());
+        assertTrue(xml(SAN, server).contains("<source dev='" + byId + "'"), xml(SAN, server));
+    }
 }
