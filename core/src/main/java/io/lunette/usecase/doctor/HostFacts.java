@@ -5,6 +5,7 @@ import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.LunPath;
 import io.lunette.model.Portal;
 import io.lunette.model.ServerId;
 import io.lunette.model.Wwid;
@@ -18,6 +19,7 @@ import java.util.Set;
 /**
  * What is known of a host that answers. Each part by itself may be what could not be learnt.
  *
+ * @param luns how its servers come to their LUNs, as an administrator said
  * @param domainCapabilities libvirt's XML
  * @param initiator the text of /etc/iscsi/initiatorname.iscsi, empty where there is none
  * @param multipath the texts of /etc/multipath.conf and /etc/multipath/conf.d/*.conf, in the order in which they are read
@@ -29,6 +31,7 @@ import java.util.Set;
  */
 record HostFacts(
         HostName name,
+        LunPath luns,
         HostCapabilities offers,
         Outcome<String> domainCapabilities,
         Outcome<Optional<String>> initiator,
@@ -69,10 +72,8 @@ record HostFacts(
      */
     record ServerPath(ServerId server, String name, Iqn initiator, Portal portal, Optional<Failure> trouble) {}
 
-    /** Whether the host's own kernel has LUNs, or is set up to; {@code false} where that is not known. */
+    /** Whether servers get the LUNs that the host's own kernel has. */
     boolean isOnBlockPath() {
-        return disks.map(found -> ScsiDisk.of(found).stream().anyMatch(ScsiDisk::isFromSan))
-                        .equals(Outcome.done(true))
-                || multipath.map(texts -> !texts.isEmpty()).equals(Outcome.done(true));
+        return luns == LunPath.BLOCK;
     }
 }

@@ -3,6 +3,7 @@ package io.lunette.usecase.doctor;
 import static io.lunette.usecase.doctor.Finding.ok;
 import static io.lunette.usecase.doctor.Finding.unknown;
 import static io.lunette.usecase.doctor.Finding.untold;
+import static io.lunette.usecase.doctor.Finding.warning;
 
 import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
@@ -22,12 +23,47 @@ final class KernelDisks implements Check {
             case Outcome.Done<List<String>>(List<String> xml) -> {
                 List<ScsiDisk> ofSan =
                         ScsiDisk.of(xml).stream().filter(ScsiDisk::isFromSan).toList();
-                yield ofSan.isEmpty()
-                        ? List.of(
-                                ok(DISKS, "the host's kernel has no LUNs", "servers get theirs over the network path"))
-                        : List.of(strangers(ofSan, facts), filter(), holders());
+                if (facts.isOnBlockPath()) {
+                    yield ofSan.isEmpty()
+                            ? List.of(nothing(facts))
+                            : List.of(strangers(ofSan, facts), filter(), holders());
+                }
+                yield List.of(besidesServers(ofSan, facts));
             }
         };
+    }
+
+    private static Finding nothing(HostFacts facts) {
+        return warning(
+                DISKS,
+                "the host's kernel has no LUNs",
+                "servers there are to get the kernel's LUNs: the host is on the block path",
+                "Show it LUNs on the array (zoning, masking); where they come by iSCSI: lunette host login "
+                        + facts.name() + " --portal PORTAL --iqn IQN");
+    }
+
+    /** Where servers reach LUNs by themselves, the host has no part in them. */
+    private static Finding besidesServers(List<ScsiDisk> disks, HostFacts facts) {
+        List<String> taken = disks.stream()
+                .filter(disk -> facts.volumes().stream().anyMatch(disk::is))
+                .map(disk -> disk.device() + " (" + disk.serial() + ")")
+                .sorted()
+                .toList();
+        if (!taken.isEmpty()) {
+            return warning(
+                    DISKS,
+                    "the host's kernel has LUNs of servers, beside them",
+                    String.join(", ", taken) + ": servers get theirs over the network path, and what the host has, its"
+                            + " LVM or somebody there may write to",
+                    "Hide those LUNs from the host's own initiator on the array; or add the host with --luns block, if servers"
+                            + " there are to get what its kernel has");
+        }
+        return disks.isEmpty()
+                ? ok(DISKS, "the host's kernel has no LUNs", "servers get theirs over the network path")
+                : ok(
+                        DISKS,
+                        "the LUNs of the host's kernel are no volumes",
+                        disks.size() + " paths by iSCSI or FC; servers get theirs over the network path");
     }
 
     /** Whether a stranger is a left-over or somebody's own LUN, nobody but its owner knows. */

@@ -67,6 +67,7 @@ final class LookAtHost {
         Paths paths = new LookAtPaths(store, world, deadline).look(known, hasInitiator(initiator));
         return new HostFacts(
                 world.hypervisor().name(),
+                world.path(),
                 offers,
                 capabilities.join(),
                 initiator,

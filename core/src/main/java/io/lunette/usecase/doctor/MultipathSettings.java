@@ -30,12 +30,12 @@ final class MultipathSettings implements Check {
 
     @Override
     public List<Finding> judge(HostFacts facts) {
+        if (!facts.isOnBlockPath()) {
+            return List.of(
+                    ok(FILES, "multipath does not come into it", "the host's servers get their LUNs over the network"));
+        }
         return switch (facts.multipath()) {
             case Outcome.Failed<List<String>>(Failure failure) -> List.of(untold(FILES, failure, SHOW));
-            case Outcome.Done<List<String>>(List<String> texts)
-            when texts.isEmpty() && !facts.isOnBlockPath() ->
-                List.of(ok(
-                        FILES, "multipath does not come into it", "the host has no LUNs of its own, and no " + FILE));
             case Outcome.Done<List<String>>(List<String> texts) -> judge(texts);
         };
     }

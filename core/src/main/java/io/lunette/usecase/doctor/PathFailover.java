@@ -25,7 +25,7 @@ final class PathFailover implements Check {
         return ok(
                 CODE,
                 "path failover does not come into it",
-                "nothing shows that the host has LUNs of its own; QEMU's own initiator has one path to each LUN, and the"
+                "the host's servers get their LUNs over the network; QEMU's own initiator has one path to each, and the"
                         + " array moves the portal's address");
     }
 

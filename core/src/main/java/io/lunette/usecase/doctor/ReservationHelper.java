@@ -28,10 +28,11 @@ final class ReservationHelper implements Check {
     @Override
     public List<Finding> judge(HostFacts facts) {
         if (!facts.isOnBlockPath()) {
-            return List.of(ok(
-                    CODE,
-                    "reservations need no helper",
-                    "nothing shows that the host has LUNs of its own; QEMU's own initiator sends reservations itself"));
+            return List.of(
+                    ok(
+                            CODE,
+                            "reservations need no helper",
+                            "the host's servers get their LUNs over the network; QEMU's own initiator sends reservations itself"));
         }
         return switch (facts.helper()) {
             case Outcome.Failed<Optional<String>>(Failure failure) ->

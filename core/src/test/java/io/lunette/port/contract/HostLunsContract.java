@@ -53,7 +53,8 @@ public abstract class HostLunsContract {
         assertEquals("", found.identity().serial(), "hosts tell none");
         assertTrue(found.paths() >= 1);
         assertTrue(luns().list().get().stream()
-                .anyMatch(each -> each.wwid().equals(lun.wwid()) && each.device().equals(found.device())));
+                .anyMatch(
+                        each -> each.wwid().equals(lun.wwid()) && each.device().equals(found.device())));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
+import io.lunette.model.LunPath;
 import io.lunette.model.Portal;
 import io.lunette.model.ScsiModel;
 import io.lunette.usecase.doctor.Finding.Level;
@@ -75,11 +76,11 @@ class ChecksTest {
                 OK abilities.machine: new servers are of the machine type pc-q35-7.2
                   its ports take controllers
                 OK qemu.path-failover: path failover does not come into it
-                  nothing shows that the host has LUNs of its own; QEMU's own initiator has one path to each LUN, and the array moves the portal's address
+                  the host's servers get their LUNs over the network; QEMU's own initiator has one path to each, and the array moves the portal's address
                 OK multipath.files: multipath does not come into it
-                  the host has no LUNs of its own, and no /etc/multipath.conf
+                  the host's servers get their LUNs over the network
                 OK reservations.helper: reservations need no helper
-                  nothing shows that the host has LUNs of its own; QEMU's own initiator sends reservations itself
+                  the host's servers get their LUNs over the network; QEMU's own initiator sends reservations itself
                 OK scsi.disks: the host's kernel has no LUNs
                   servers get theirs over the network path
                 OK servers.pci: every server has room for a controller
@@ -143,6 +144,7 @@ class ChecksTest {
 
     @Test
     void what_a_host_does_not_tell_is_unknown_and_never_ok() {
+        sample.luns = LunPath.BLOCK;
         sample.capabilities = silence();
         sample.multipath = silence();
         sample.disks = silence();
@@ -221,6 +223,30 @@ class ChecksTest {
         Finding strange = of("scsi.disks", new KernelDisks(), facts);
         assertEquals(Level.UNKNOWN, strange.level());
         assertTrue(strange.why().startsWith("/dev/sdb (3600140512345678900000000000000a2): other LUNs, or left over"));
+    }
+
+    @Test
+    void how_servers_come_to_luns_is_what_was_said_and_not_what_the_host_has() {
+        SampleFacts network = sample.multipath("defaults {\nuser_friendly_names yes\n}");
+        network.disks = Outcome.done(List.of(SampleFacts.SAN_DISK));
+        assertEquals(Level.OK, only(new MultipathSettings(), network).level());
+        assertEquals(Level.OK, only(new PathFailover(), network).level());
+        assertEquals(Level.OK, only(new ReservationHelper(), network).level());
+        Finding beside = only(new KernelDisks(), network);
+        assertEquals(Level.WARNING, beside.level());
+        assertTrue(beside.why().startsWith("/dev/sdb (3600140512345678900000000000000a1): "), beside::why);
+        network.disks = Outcome.done(List.of(SampleFacts.SAN_DISK.replace("00a1", "00a2")));
+        assertEquals(Level.OK, only(new KernelDisks(), network).level());
+    }
+
+    @Test
+    void a_host_on_the_block_path_without_a_lun_is_told_how_it_gets_one() {
+        SampleFacts empty = onBlockPath();
+        empty.disks = Outcome.done(List.of(SampleFacts.LOCAL_DISK));
+        Finding nothing = only(new KernelDisks(), empty);
+        assertEquals(Level.WARNING, nothing.level());
+        assertTrue(nothing.fix().contains("lunette host login north"), nothing::fix);
+        assertEquals(Level.WARNING, only(new PathFailover(), empty).level());
     }
 
     private static SampleFacts linked(String... multipath) {

@@ -5,6 +5,7 @@ import io.lunette.domainxml.DomainDevices.Places;
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.model.HostName;
+import io.lunette.model.LunPath;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.ServerId;
 import io.lunette.model.Wwid;
@@ -60,6 +61,7 @@ final class SampleFacts {
             """;
 
     HostCapabilities offers = offers("7.2.22", "kvm", "pc-q35-7.2", Set.of(ScsiModel.VIRTIO_SCSI, ScsiModel.LSILOGIC));
+    LunPath luns = LunPath.NETWORK;
     Outcome<String> capabilities = Outcome.done(CAPABILITIES);
     Outcome<List<String>> multipath = Outcome.done(List.of());
     Outcome<Optional<String>> helper = Outcome.done(Optional.of("ELF libc.so.6"));
@@ -95,6 +97,7 @@ final class SampleFacts {
     /** A host whose kernel has a LUN of ours. */
     static SampleFacts onBlockPath() {
         SampleFacts facts = new SampleFacts();
+        facts.luns = LunPath.BLOCK;
         facts.disks = Outcome.done(List.of(LOCAL_DISK, SAN_DISK));
         return facts;
     }
@@ -113,6 +116,7 @@ final class SampleFacts {
         Instant now = Instant.EPOCH;
         return new HostFacts(
                 new HostName("north"),
+                luns,
                 offers,
                 capabilities,
                 Outcome.done(Optional.empty()),

@@ -171,13 +171,12 @@ class ExamineHostsTest {
 
     @Test
     void a_clock_that_is_off_and_settings_of_multipath_are_read_from_the_host() {
-        world.hypervisor.inspection().setClockAhead(Duration.ofMinutes(1));
-        world.hypervisor.inspection().write("/etc/multipath.conf", "defaults {\n user_friendly_names no\n}\n");
-        world.hypervisor
-                .inspection()
-                .write("/etc/multipath/conf.d/z.conf", "defaults {\n user_friendly_names yes\n}\n");
-        world.hypervisor.inspection().write("/etc/multipath/conf.d/z.conf~", "rubbish {");
-        HostReport report = of(ServerWorld.HOST);
+        world.hosts.add(north, LunPath.BLOCK);
+        north.inspection().setClockAhead(Duration.ofMinutes(1));
+        north.inspection().write("/etc/multipath.conf", "defaults {\n user_friendly_names no\n}\n");
+        north.inspection().write("/etc/multipath/conf.d/z.conf", "defaults {\n user_friendly_names yes\n}\n");
+        north.inspection().write("/etc/multipath/conf.d/z.conf~", "rubbish {");
+        HostReport report = of(NORTH);
         assertEquals(Level.WARNING, found(report, "clock").level());
         assertEquals(Level.PROBLEM, found(report, "multipath.names").level());
         assertEquals("2 of them", found(report, "multipath.files").why());

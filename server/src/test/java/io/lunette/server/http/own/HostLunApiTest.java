@@ -35,8 +35,7 @@ class HostLunApiTest {
     @BeforeEach
     void show() {
         world.hosts.add(san, LunPath.BLOCK);
-        san.kernelLuns()
-                .show(new LunIdentity("EXAMPLE", "SANLUN", "0001", "SN1", LUN, ByteCount.ofGiB(1), 512));
+        san.kernelLuns().show(new LunIdentity("EXAMPLE", "SANLUN", "0001", "SN1", LUN, ByteCount.ofGiB(1), 512));
     }
 
     @AfterEach
@@ -46,8 +45,7 @@ class HostLunApiTest {
     }
 
     private HttpResponse<String> call(String token, String method, String host, String body) {
-        return service.send(
-                method, "/v1/hosts/" + host + "/luns", TestCloud.json(body), "X-Auth-Token", token);
+        return service.send(method, "/v1/hosts/" + host + "/luns", TestCloud.json(body), "X-Auth-Token", token);
     }
 
     private JsonNode done(int status, HttpResponse<String> response) {
@@ -97,20 +95,22 @@ class HostLunApiTest {
 
     @Test
     void a_lun_is_adopted_by_its_wwid_as_what_it_is_to_be() {
-        JsonNode volume =
-                done(201, adopt(LUN.toString(), ", 'name': 'ora', 'multiattach': true")).path("volume");
+        JsonNode volume = done(201, adopt(LUN.toString(), ", 'name': 'ora', 'multiattach': true"))
+                .path("volume");
         assertEquals("ora", volume.path("name").asText());
         assertTrue(volume.path("multiattach").asBoolean());
         assertEquals(1, volume.path("size_gib").asInt());
         assertEquals(LUN.toString(), volume.path("wwid").asText());
         assertTrue(volume.path("target").isNull());
         assertTrue(volume.path("lun").isNull());
-        assertTrue(refused(409, adopt(LUN.toString(), "")).contains(volume.path("id").asText()));
+        assertTrue(refused(409, adopt(LUN.toString(), ""))
+                .contains(volume.path("id").asText()));
     }
 
     @Test
     void what_is_not_there_or_is_somebody_elses_by_now_is_not_adopted() {
-        assertTrue(refused(409, adopt("naa.600a0b80000f1d2a0000000000000009", "")).contains("does not see"));
+        assertTrue(
+                refused(409, adopt("naa.600a0b80000f1d2a0000000000000009", "")).contains("does not see"));
         Wwid other = Wwid.parse("naa.600a0b80000f1d2a0000000000000007").get();
         san.kernelLuns()
                 .replaceBehindItsBack(
@@ -122,7 +122,8 @@ class HostLunApiTest {
     @Test
     void what_makes_no_sense_is_refused_with_its_field() {
         assertTrue(refused(400, adopt("sda", "")).contains("wwid"));
-        assertTrue(refused(400, adopt(LUN.toString(), ", 'portals': ['192.0.2.1']")).contains("portals"));
+        assertTrue(refused(400, adopt(LUN.toString(), ", 'portals': ['192.0.2.1']"))
+                .contains("portals"));
         assertTrue(refused(404, call("root", "GET", "mars", "")).contains("mars"));
     }
 
