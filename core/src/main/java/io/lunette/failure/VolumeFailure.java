@@ -401,6 +401,37 @@ public sealed interface VolumeFailure extends Failure {
         }
     }
 
+    /** A host's kernel goes by the size that a LUN had when it was last asked; nothing makes it ask through libvirt. */
+    record NotGrownOnHost(String id, String host, String map, long lunGiB, long askedGiB) implements VolumeFailure {
+        @Override
+        public String code() {
+            return "volume.not-grown-on-host";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "Volume " + id + " cannot be extended to " + askedGiB + " GiB";
+        }
+
+        @Override
+        public String why() {
+            return "host " + host + " takes its LUN for one of " + lunGiB
+                    + " GiB: its array has not grown it, or the host has not asked since";
+        }
+
+        @Override
+        public String fix() {
+            return "Let the array's administrator grow the LUN; then on each host that has it: echo 1 >"
+                    + " /sys/block/sdX/device/rescan for each path (multipath -ll " + map
+                    + "), multipathd resize map " + map + "; then repeat";
+        }
+    }
+
     /** Nobody but its array makes a LUN smaller, and whoever has it may lose data by that. */
     record Shrunk(String id, long knownBytes, long foundBytes) implements VolumeFailure {
         @Override

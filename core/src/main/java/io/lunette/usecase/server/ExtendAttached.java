@@ -9,6 +9,7 @@ import io.lunette.model.ByteCount;
 import io.lunette.model.Caller;
 import io.lunette.model.Lun;
 import io.lunette.model.LunIdentity;
+import io.lunette.model.LunPath;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.Volume;
@@ -202,6 +203,7 @@ public final class ExtendAttached {
         Lun lun = volume.lun().orElseThrow();
         if (volume.isAdopted() || request.wantedGiB().isEmpty()) {
             return look(found.getFirst(), volume.id(), lun)
+                    .then(identity -> seenGrown(found.getFirst(), volume, identity, request.wantedGiB()))
                     .then(identity -> ExtendVolume.takenOver(volume, identity, request.wantedGiB()))
                     .map(identity -> new Growth(volume.id(), lun, identity.size(), false, false));
         }
@@ -210,6 +212,22 @@ public final class ExtendAttached {
         return unattached
                 .mayGrow(volume, wanted)
                 .map(may -> new Growth(volume.id(), lun, ByteCount.ofGiB(wanted), true, rests));
+    }
+
+    /** A kernel remembers sizes, where QEMU's own initiator asks for them. */
+    private static Outcome<LunIdentity> seenGrown(
+            Found found, Volume volume, LunIdentity identity, Optional<Long> wantedGiB) {
+        long foundGiB = identity.size().ceilGiB();
+        boolean grown = found.world().path() != LunPath.BLOCK
+                || wantedGiB.filter(wanted -> wanted > foundGiB).isEmpty();
+        return grown
+                ? Outcome.done(identity)
+                : Outcome.failed(new VolumeFailure.NotGrownOnHost(
+                        volume.id().toString(),
+                        found.holder().server().host().toString(),
+                        identity.wwid().kernelName(),
+                        foundGiB,
+                        wantedGiB.orElseThrow()));
     }
 
     private static Outcome<LunIdentity> look(Found found, VolumeId volume, Lun lun) {

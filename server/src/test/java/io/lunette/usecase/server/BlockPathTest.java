@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lunette.domainxml.DiskSpec;
 import io.lunette.domainxml.KernelPassage;
 import io.lunette.failure.Failure;
 import io.lunette.failure.Outcome;
@@ -276,5 +277,37 @@ class BlockPathTest {
         world.work();
         assertEquals(ServerStatus.ACTIVE, world.server(server.id()).status());
         assertTrue(xml(SAN, server).contains("<source dev='" + byId + "'"), xml(SAN, server));
+    }
+
+    private static LunIdentity identity(Wwid wwid, int gib) {
+        return new LunIdentity("EXAMPLE", "SANLUN", "0001", "SN1", wwid, ByteCount.ofGiB(gib), 512);
+    }
+
+    private Outcome<Volume> extend(Volume volume, int gib) {
+        return world.servers.extend().extend(ServerWorld.again(ANN), volume.id(), gib, true);
+    }
+
+    @Test
+    void a_lun_that_its_array_and_its_host_have_grown_grows_in_the_guest() {
+        Server server = running(adopted(ROOT, false));
+        Volume data = adopted(DATA, false);
+        Attachment there = attach(server.id(), data).get();
+        opened.get(SAN).kernelLuns().show(identity(DATA, 3));
+        assertEquals(3, extend(data, 3).get().sizeGiB());
+        assertEquals(
+                Outcome.done(Optional.of(ByteCount.ofGiB(3))),
+                opened.get(SAN).diskSize(server.id(), DiskSpec.aliasOf(there.volume())));
+    }
+
+    @Test
+    void a_lun_that_its_host_takes_for_as_small_as_it_was_is_refused_with_what_to_do_there() {
+        Server server = running(adopted(ROOT, false));
+        Volume data = adopted(DATA, false);
+        attach(server.id(), data).get();
+        Failure refused = failure(extend(data, 3));
+        assertEquals("volume.not-grown-on-host", refused.code());
+        assertTrue(refused.why().contains("host " + SAN + " takes its LUN for one of 1 GiB"), refused.why());
+        assertTrue(refused.fix().contains("multipathd resize map " + DATA.kernelName()), refused.fix());
+        assertEquals(VolumeStatus.IN_USE, world.row(data).status());
     }
 }

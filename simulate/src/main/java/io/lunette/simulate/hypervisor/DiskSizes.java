@@ -22,7 +22,7 @@ final class DiskSizes {
     }
 
     /** Looks at the disks that it did not know, and forgets those that are gone. */
-    void open(Devices devices, Function<Connection.Network, Optional<ByteCount>> luns) {
+    void open(Devices devices, Function<Connection, Optional<ByteCount>> luns) {
         Map<String, ByteCount> open = new HashMap<>();
         for (Element disk : devices.named("disk").toList()) {
             Devices.alias(disk)
@@ -38,7 +38,7 @@ final class DiskSizes {
     }
 
     /** As {@code block_resize} of QEMU on its own initiator: what counts is what the LUN says. */
-    void resize(Element disk, String alias, ByteCount size, Function<Connection.Network, Optional<ByteCount>> luns)
+    void resize(Element disk, String alias, ByteCount size, Function<Connection, Optional<ByteCount>> luns)
             throws DeviceRules.Refusal {
         ByteCount now = size(disk, luns);
         if (size.compareTo(now) > 0) {
@@ -48,12 +48,18 @@ final class DiskSizes {
         known.put(alias, now);
     }
 
-    private static ByteCount size(Element disk, Function<Connection.Network, Optional<ByteCount>> luns) {
+    private static ByteCount size(Element disk, Function<Connection, Optional<ByteCount>> luns) {
         return path(disk).flatMap(luns).orElse(UNKNOWN_LUN);
     }
 
+    private static Optional<Connection> path(Element disk) {
+        return disk.value("type").equals("block")
+                ? disk.child("source").map(source -> new Connection.Block(source.value("dev")))
+                : network(disk).map(found -> found);
+    }
+
     /** Its name is {@code IQN/LUN}. */
-    private static Optional<Connection.Network> path(Element disk) {
+    private static Optional<Connection.Network> network(Element disk) {
         return disk.child("source")
                 .filter(source -> source.value("protocol").equals("iscsi"))
                 .flatMap(source -> source.child("host").flatMap(host -> {

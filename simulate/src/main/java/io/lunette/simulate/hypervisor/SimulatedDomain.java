@@ -145,13 +145,13 @@ final class SimulatedDomain {
     }
 
     /** QEMU looks how large its disks are that it has not looked at yet. */
-    synchronized void openDisks(Function<Connection.Network, Optional<ByteCount>> luns) {
+    synchronized void openDisks(Function<Connection, Optional<ByteCount>> luns) {
         if (live != null) {
             sizes.open(Devices.of(live), luns);
         }
     }
 
-    synchronized void resize(String alias, ByteCount size, Function<Connection.Network, Optional<ByteCount>> luns)
+    synchronized void resize(String alias, ByteCount size, Function<Connection, Optional<ByteCount>> luns)
             throws DeviceRules.Refusal {
         Optional<Element> disk =
                 Optional.ofNullable(live).flatMap(domain -> Devices.of(domain).withAlias(alias));

@@ -84,6 +84,13 @@ public final class SimulatedHypervisor implements Hypervisor {
         watchers.connected();
     }
 
+    private Optional<ByteCount> sizeOf(Connection lun) {
+        return switch (lun) {
+            case Connection.Network network -> lunSizes.apply(network);
+            case Connection.Block block -> kernelLuns.sizeOf(block);
+        };
+    }
+
     /** Where it is to learn how large LUNs are; without this all of them are {@link DiskSizes#UNKNOWN_LUN}. */
     public void learnSizesFrom(Function<Connection.Network, Optional<ByteCount>> sizes) {
         lunSizes = sizes;
@@ -298,7 +305,7 @@ public final class SimulatedHypervisor implements Hypervisor {
             throw refusal;
         }
         domain.start(as);
-        domain.openDisks(lunSizes);
+        domain.openDisks(this::sizeOf);
         watchers.changed(domain.definition().uuid());
     }
 
@@ -373,7 +380,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         define(persistentXml, Definition::isOurs);
         SimulatedDomain domain = require(domains.get(definition.uuid()), "just defined");
         domain.arrive(live, as);
-        domain.openDisks(lunSizes);
+        domain.openDisks(this::sizeOf);
         watchers.changed(definition.uuid());
     }
 
@@ -501,7 +508,7 @@ public final class SimulatedHypervisor implements Hypervisor {
                                 answers(device);
                             }
                             domain.attach(device, scopes);
-                            domain.openDisks(lunSizes);
+                            domain.openDisks(this::sizeOf);
                         })));
     }
 
@@ -522,7 +529,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     public Outcome<Unit> resizeDisk(ServerId server, String alias, ByteCount size) {
         return interference.around(
                 Call.RESIZE_DISK,
-                () -> with(server, domain -> attempt("resize a disk", () -> domain.resize(alias, size, lunSizes))));
+                () -> with(server, domain -> attempt("resize a disk", () -> domain.resize(alias, size, this::sizeOf))));
     }
 
     @Override

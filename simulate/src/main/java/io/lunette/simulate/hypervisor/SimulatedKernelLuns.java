@@ -2,6 +2,7 @@ package io.lunette.simulate.hypervisor;
 
 import io.lunette.failure.Outcome;
 import io.lunette.failure.StorageFailure;
+import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
 import io.lunette.model.HostLun;
 import io.lunette.model.HostName;
@@ -59,6 +60,13 @@ public final class SimulatedKernelLuns implements HostLuns {
 
     public void release(Wwid wwid) {
         holders.remove(wwid);
+    }
+
+    Optional<ByteCount> sizeOf(Connection.Block device) {
+        return luns.values().stream()
+                .filter(lun -> lun.device().equals(Optional.of(device)))
+                .map(lun -> lun.identity().size())
+                .findFirst();
     }
 
     Optional<String> holder(Wwid wwid) {
