@@ -66,7 +66,7 @@ public final class Recover {
         for (Hypervisor host : hosts) {
             all = all.then(before -> new FindServers(host).find().map(before::and));
         }
-        return all;
+        return all.then(new MovingServers(hosts)::settle);
     }
 
     private Recovered together(Found<FoundServer> servers, Found<VolumeLabel> labels, List<Image> kept) {

@@ -16,18 +16,21 @@ import io.lunette.failure.Outcome;
 import io.lunette.model.Attachment;
 import io.lunette.model.ChapAccount;
 import io.lunette.model.ChapSecret;
+import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
 import io.lunette.model.ProjectId;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
 import io.lunette.port.AdoptedLabels;
+import io.lunette.port.Hypervisor;
 import io.lunette.port.ImageFiles.Stored;
 import io.lunette.port.KeptImages.Kept;
 import io.lunette.run.TargetLogins;
 import io.lunette.simulate.InMemoryAdoptedLabels;
 import io.lunette.simulate.SimulatedArray;
 import io.lunette.simulate.hypervisor.Interference.Call;
+import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.simulate.store.InMemoryStateStore;
 import io.lunette.usecase.server.AttachVolume;
 import io.lunette.usecase.server.ServerWorld;
@@ -48,6 +51,7 @@ class RecoverTest {
     private final ServerWorld world = new ServerWorld(Runnable::run);
     private final AdoptedLabels adopted = new InMemoryAdoptedLabels();
     private List<Kept> images = List.of();
+    private List<Hypervisor> hosts = List.of(world.hypervisor);
 
     private void keepTraces() {
         new KeepTraces(world.store, world.hosts, world.luns, adopted, (after, work) -> work.run()).all();
@@ -55,7 +59,7 @@ class RecoverTest {
 
     private Outcome<Recovered> find() {
         return new Recover(
-                        List.of(world.hypervisor),
+                        hosts,
                         world.luns,
                         adopted,
                         new IdentifyLun(
@@ -392,5 +396,55 @@ class RecoverTest {
 
         assertTrue(recovered.isWhole());
         assertEquals(List.of(adopted.id()), recovered.locked());
+    }
+
+    /** A server with a volume that somebody was moving to a second host. */
+    private Server halfway(boolean arrived) {
+        SimulatedHypervisor north = new SimulatedHypervisor(new HostName("north"));
+        Server server = world.running();
+        attach(server, world.volume(PASSTHROUGH), "data");
+        keepTraces();
+        world.hypervisor
+                .secrets()
+                .get()
+                .forEach(usage -> north.keepSecret(
+                                usage, world.hypervisor.secret(usage).orElseThrow())
+                        .get());
+        world.hypervisor.leaveInTransit(server.id(), north, arrived);
+        hosts = List.of(world.hypervisor, north);
+        return server;
+    }
+
+    @Test
+    void a_server_whose_move_was_cut_off_after_it_arrived_is_there_alone() {
+        Server server = halfway(true);
+        Recovered recovered = recovered();
+        assertEquals(
+                List.of(new HostName("north")),
+                recovered.servers().stream().map(Server::host).toList());
+        assertEquals(1, recovered.attachments().size());
+        assertTold(recovered, "server " + server.id() + " on " + HOST, "a migration left that domain behind");
+        InMemoryStateStore store = new InMemoryStateStore();
+        Recover.write(recovered, store, new TargetLogins(store.chapAccounts(), true));
+        assertEquals(1, store.servers().list(Optional.empty()).size());
+    }
+
+    @Test
+    void
+            a_server_on_two_hosts_of_which_nobody_can_tell_where_it_goes_on_is_not_recovered_nor_are_its_volumes_handed_out() {
+        Server server = halfway(false);
+        Recovered recovered = recovered();
+        assertEquals(List.of(), recovered.servers());
+        assertEquals(List.of(), recovered.attachments());
+        assertTold(recovered, "server " + server.id() + " on north", "nobody can tell");
+        assertEquals(VolumeStatus.ERROR, recovered.volumes().getFirst().status());
+    }
+
+    @Test
+    void a_host_that_does_not_say_how_a_moving_server_stands_ends_it() {
+        halfway(true);
+        HostFailure silent = new HostFailure.Unreachable(HOST.toString(), "no answer");
+        world.hypervisor.interference().failNext(Call.STANDING, silent);
+        assertEquals(Outcome.failed(silent), find());
     }
 }
