@@ -224,7 +224,8 @@ public sealed interface MigrationFailure extends Failure {
         @Override
         public String fix() {
             return "Take the guest out of its cluster first; or let it go without them, knowingly: lunette server migrate --drop-registrations "
-                    + server + " (the guest must register again afterwards)";
+                    + server + " (the guest must register again afterwards). What a server has left that is gone: "
+                    + "lunette lun clear-reservations " + volume + " --key KEY";
         }
     }
 

@@ -16,10 +16,16 @@ import java.util.Optional;
 public final class MigratePlanner {
     private MigratePlanner() {}
 
-    public static Outcome<Plan> plan(Server server, List<Held> held, DomainView domain, HostName target) {
+    /**
+     * The way to another host.
+     *
+     * @param ended the server's registrations, which end before it goes: QEMU carries none
+     */
+    public static Outcome<Plan> plan(
+            Server server, List<Held> held, DomainView domain, HostName target, List<Step.EndRegistration> ended) {
         return moveable(server, domain)
                 .then(fine -> DefinitionCheck.check(server, held, domain.persistent()))
-                .map(fine -> new Plan(server.id(), steps(server, held, target)));
+                .map(fine -> new Plan(server.id(), steps(server, held, target, ended)));
     }
 
     /** Whether it can go to any host at all. */
@@ -39,7 +45,7 @@ public final class MigratePlanner {
                 .orElseGet(Outcome::done);
     }
 
-    private static List<Step> steps(Server server, List<Held> held, HostName target) {
+    private static List<Step> steps(Server server, List<Held> held, HostName target, List<Step.EndRegistration> ended) {
         List<Step> steps = new ArrayList<>();
         for (Held each : held) {
             Volume volume = each.volume();
@@ -48,6 +54,8 @@ public final class MigratePlanner {
                 steps.add(new Step.VerifyIdentity(volume.id(), lun, server.initiator()));
             });
         }
+        // What is ended does not come back: so only when nothing else is in the way any more.
+        steps.addAll(ended);
         steps.add(new Step.MigrateDomain(server.host(), target));
         return steps;
     }

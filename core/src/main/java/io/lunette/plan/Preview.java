@@ -113,6 +113,7 @@ public final class Preview {
                         reach.of(reached.volume(), path(reached.lun()), Optional.of(reached.lun())));
             case Step.MigrateDomain move -> change(move.scopes(), this::relocated);
             case Step.ForsakeLun elsewhere -> {}
+            case Step.EndRegistration elsewhere -> {}
             case Step.VerifyIdentity look -> {}
             case Step.RecognizeLun look -> {}
             case Step.ConfirmSize look -> {}

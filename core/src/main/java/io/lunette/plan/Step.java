@@ -10,6 +10,7 @@ import io.lunette.model.HostName;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
+import io.lunette.model.ReservationKey;
 import io.lunette.model.VolumeId;
 import io.lunette.port.Hypervisor.Scope;
 import java.util.Locale;
@@ -168,6 +169,17 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "forget on the host how to reach volume " + volume;
+        }
+    }
+
+    /**
+     * Ends the registrations of a server that is about to lose its path, so that none of them stays on the LUN without
+     * anybody who could end it. Not taken back: only the guest can register.
+     */
+    record EndRegistration(VolumeId volume, ReservationKey key) implements Step {
+        @Override
+        public String describe() {
+            return "end registration " + key + " with the LUN of volume " + volume;
         }
     }
 

@@ -10,7 +10,6 @@ import io.lunette.model.Operation.State;
 import io.lunette.model.VolumeId;
 import io.lunette.plan.Plan;
 import io.lunette.plan.Step;
-import io.lunette.port.Hypervisor;
 import io.lunette.port.VolumeMaker;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.Optional;
  */
 public final class PlanRunner {
     private final World world;
-    private final Optional<Hypervisor> source;
+    private final Optional<Departure> departure;
     private final VolumeMaker volumes;
     private final Fence fence;
 
@@ -37,16 +36,16 @@ public final class PlanRunner {
         this(world, Optional.empty(), volumes, fence);
     }
 
-    private PlanRunner(World world, Optional<Hypervisor> source, VolumeMaker volumes, Fence fence) {
+    private PlanRunner(World world, Optional<Departure> departure, VolumeMaker volumes, Fence fence) {
         this.world = world;
-        this.source = source;
+        this.departure = departure;
         this.volumes = volumes;
         this.fence = fence;
     }
 
     /** For plans that move a server to this world's host from another one. */
-    public static PlanRunner moving(Hypervisor source, World target, Fence fence) {
-        return new PlanRunner(target, Optional.of(source), new NoVolumes(), fence);
+    public static PlanRunner moving(Departure departure, World target, Fence fence) {
+        return new PlanRunner(target, Optional.of(departure), new NoVolumes(), fence);
     }
 
     private static final class NoVolumes implements VolumeMaker {
@@ -62,7 +61,7 @@ public final class PlanRunner {
     }
 
     public Outcome<Ran> run(Plan plan, StepListener listener) {
-        StepRunner steps = new StepRunner(world, source, volumes, plan.server());
+        StepRunner steps = new StepRunner(world, departure, volumes, plan.server());
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             if (!fence.mayAct()) {
@@ -87,7 +86,7 @@ public final class PlanRunner {
      * repeated. Nothing is taken back when one of them fails.
      */
     public Outcome<Ran> look(Plan plan, StepListener listener) {
-        StepRunner steps = new StepRunner(world, source, volumes, plan.server());
+        StepRunner steps = new StepRunner(world, departure, volumes, plan.server());
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             if (isLook(step)) {
@@ -118,7 +117,7 @@ public final class PlanRunner {
      */
     public Outcome<Unit> takeBack(Plan plan, StepListener listener) {
         List<Failure> problems =
-                undo(plan, plan.steps().size() - 1, new StepRunner(world, source, volumes, plan.server()), listener);
+                undo(plan, plan.steps().size() - 1, new StepRunner(world, departure, volumes, plan.server()), listener);
         return problems.isEmpty()
                 ? Outcome.done()
                 : Outcome.failed(new HostFailure.UndoIncomplete(

@@ -53,7 +53,7 @@ final class StepRunner {
     private static final Duration PATIENCE_WITH_CONTROLLERS = Duration.ofMillis(500);
 
     private final World world;
-    private final Optional<Hypervisor> source;
+    private final Optional<Departure> departure;
     private final VolumeMaker volumes;
     private final Hypervisor hypervisor;
     private final ServerId server;
@@ -64,11 +64,11 @@ final class StepRunner {
     /**
      * Steps on a host.
      *
-     * @param source where the server comes from, in a plan that moves it here
+     * @param departure where the server comes from, in a plan that moves it here
      */
-    StepRunner(World world, Optional<Hypervisor> source, VolumeMaker volumes, ServerId server) {
+    StepRunner(World world, Optional<Departure> departure, VolumeMaker volumes, ServerId server) {
         this.world = world;
-        this.source = source;
+        this.departure = departure;
         this.volumes = volumes;
         this.hypervisor = world.hypervisor();
         this.server = server;
@@ -85,6 +85,7 @@ final class StepRunner {
             case Step.VerifyIdentity verify -> verify(verify);
             case Step.ReachLun reach -> reach(reach);
             case Step.ForsakeLun forsake -> logins.forgetSecret(forsake.volume());
+            case Step.EndRegistration end -> departure().registrations().end(end.volume(), end.key());
             case Step.MigrateDomain migrate -> migrate();
             case Step.RecognizeLun recognize -> new GrownLuns(world, server).recognize(recognize);
             case Step.PauseGuest pause -> hypervisor.pause(server);
@@ -149,8 +150,12 @@ final class StepRunner {
         });
     }
 
+    private Departure departure() {
+        return departure.orElseThrow(() -> new IllegalStateException("the plan does not say where from"));
+    }
+
     private Outcome<Unit> migrate() {
-        Hypervisor from = source.orElseThrow(() -> new IllegalStateException("the plan does not say where from"));
+        Hypervisor from = departure().source();
         return hypervisor
                 .capabilities()
                 .map(there -> new Relocation(locations, Optional.of(there.consoleLogPath(server))))

@@ -324,7 +324,7 @@ final class Start {
                 volumes.ofServers(),
                 volumes.extend(),
                 volumes.work(),
-                reservations.read(),
+                reservations.registrations(),
                 ids,
                 clock,
                 background,

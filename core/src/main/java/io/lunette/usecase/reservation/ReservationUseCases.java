@@ -4,13 +4,14 @@ import io.lunette.port.LunProbe;
 import io.lunette.port.LunReservations;
 import io.lunette.port.LunSource;
 import io.lunette.port.StateStore;
+import io.lunette.run.Registrations;
 import io.lunette.run.TargetLogins;
 import io.lunette.usecase.lease.LeaseKeeper;
 import io.lunette.usecase.volume.ControllerInitiator;
 import java.time.InstantSource;
 
 /** All that can be done about reservations, put together on one set of ports. */
-public record ReservationUseCases(ShowReservations show, ClearReservations clear, ReadReservations read) {
+public record ReservationUseCases(ShowReservations show, ClearReservations clear, Registrations registrations) {
 
     /**
      * What the use cases stand on.
@@ -34,6 +35,6 @@ public record ReservationUseCases(ShowReservations show, ClearReservations clear
         return new ReservationUseCases(
                 show,
                 new ClearReservations(ports.store(), show, path, ports.reservations(), ports.clock()),
-                volume -> path.to(volume, ports.reservations()::read));
+                new ControllerRegistrations(ports.store(), path, ports.reservations()));
     }
 }

@@ -64,7 +64,7 @@ public final class MigrateServer {
      * What is wanted.
      *
      * @param host where to; empty: wherever it fits, in the zone where the server is
-     * @param dropRegistrations whether it may go although persistent reservations do not
+     * @param dropRegistrations whether it may go although persistent reservations do not: those known to be its own end first
      */
     public record Request(ServerId server, Optional<HostName> host, boolean dropRegistrations) {}
 
@@ -103,8 +103,9 @@ public final class MigrateServer {
                 .toList();
         return MigratePlanner.moveable(server, domain)
                 .then(fine -> target(request, server, held))
-                .then(target -> (request.dropRegistrations() ? Outcome.done() : reservations.judge(server, held))
-                        .then(free -> MigratePlanner.plan(server, held, domain, target))
+                .then(target -> reservations
+                        .judge(server, held, request.dropRegistrations())
+                        .then(ended -> MigratePlanner.plan(server, held, domain, target, ended))
                         .map(plan -> new Decided(server, target, plan)));
     }
 

@@ -16,10 +16,12 @@ import io.lunette.plan.Plan;
 import io.lunette.plan.Step;
 import io.lunette.port.DomainSnapshot;
 import io.lunette.port.StateStore;
+import io.lunette.run.Departure;
 import io.lunette.run.Fence;
 import io.lunette.run.JournalEntry;
 import io.lunette.run.PlanRunner;
 import io.lunette.run.Ran;
+import io.lunette.run.Registrations;
 import io.lunette.run.StepListener;
 import io.lunette.run.World;
 import io.lunette.usecase.server.MigrationTruth.Place;
@@ -39,14 +41,22 @@ final class RunMigration {
     private final Hosts hosts;
     private final Works works;
     private final Attachments attachments;
+    private final Registrations registrations;
 
-    RunMigration(StateStore store, InstantSource clock, Hosts hosts, Works works, Attachments attachments) {
+    RunMigration(
+            StateStore store,
+            InstantSource clock,
+            Hosts hosts,
+            Works works,
+            Attachments attachments,
+            Registrations registrations) {
         this.store = store;
         this.clock = clock;
         this.rows = new ServerRows(store, clock);
         this.hosts = hosts;
         this.works = works;
         this.attachments = attachments;
+        this.registrations = registrations;
     }
 
     /**
@@ -110,7 +120,7 @@ final class RunMigration {
                     new MigrationFailure.Aborted(move.server().id().toString()));
         }
         store.migrations().update(move.migration().with(Status.RUNNING, clock.instant()));
-        return PlanRunner.moving(move.source().hypervisor(), move.target(), move.fence())
+        return PlanRunner.moving(new Departure(move.source().hypervisor(), registrations), move.target(), move.fence())
                 .run(move.plan(), move.work().action());
     }
 

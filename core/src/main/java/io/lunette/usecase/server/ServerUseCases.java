@@ -5,9 +5,9 @@ import io.lunette.port.Revival;
 import io.lunette.port.StateStore;
 import io.lunette.run.Journal;
 import io.lunette.run.JournalEntry.Kind;
+import io.lunette.run.Registrations;
 import io.lunette.usecase.lease.Later;
 import io.lunette.usecase.lease.LeaseKeeper;
-import io.lunette.usecase.reservation.ReadReservations;
 import io.lunette.usecase.volume.ExtendVolume;
 import io.lunette.usecase.volume.ServersVolumes;
 import io.lunette.usecase.volume.VolumeWork;
@@ -54,7 +54,7 @@ public record ServerUseCases(
      * @param volumes how volumes come and go with servers
      * @param extend makes volumes larger that no server has
      * @param volumeWork what is under way on volumes
-     * @param reservations reads who would lose a registration by a move
+     * @param registrations who would lose one by a move, and the way to end it
      * @param background where servers are made, started, stopped and removed; never refuses
      * @param later the same, after a while
      */
@@ -70,7 +70,7 @@ public record ServerUseCases(
             ServersVolumes volumes,
             ExtendVolume extend,
             VolumeWork volumeWork,
-            ReadReservations reservations,
+            Registrations registrations,
             Ids ids,
             InstantSource clock,
             Executor background,
@@ -109,8 +109,8 @@ public record ServerUseCases(
         ExtendAttached extend =
                 new ExtendAttached(store, hosts, turns, works, attachments, ports.extend(), ports.volumeWork());
         MigrateServer migrate = new MigrateServer(
-                store, clock, hosts, turns, works, new JudgeReservations(ports.reservations()), resume);
-        RunMigration move = new RunMigration(store, clock, hosts, works, attachments);
+                store, clock, hosts, turns, works, new JudgeReservations(store, ports.registrations()), resume);
+        RunMigration move = new RunMigration(store, clock, hosts, works, attachments, ports.registrations());
         resumptions.add(Kind.MIGRATE, move::resume);
         resumptions.add(Kind.EXTEND, extend::resume);
         resumptions.add(Kind.BOOT, boot::resume);

@@ -15,6 +15,7 @@ import io.lunette.model.HostName;
 import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Lun;
+import io.lunette.model.ReservationKey;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.ScsiModel;
 import io.lunette.model.VolumeId;
@@ -65,6 +66,7 @@ final class EveryStep {
                 new Step.Expose(VOLUME, lun, INITIATOR),
                 new Step.ReachLun(VOLUME, lun, INITIATOR),
                 new Step.ForsakeLun(VOLUME),
+                new Step.EndRegistration(VOLUME, new ReservationKey(Long.MIN_VALUE)),
                 new Step.MigrateDomain(new HostName("south"), new HostName("north")),
                 new Step.VerifyIdentity(VOLUME, lun, INITIATOR),
                 new Step.RecognizeLun(VOLUME, lun, INITIATOR),

@@ -12,16 +12,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lunette.failure.HostFailure;
 import io.lunette.failure.Outcome;
+import io.lunette.model.Connection;
 import io.lunette.model.Host;
 import io.lunette.model.HostName;
 import io.lunette.model.HostUri;
+import io.lunette.model.Login;
+import io.lunette.model.LunAddress;
 import io.lunette.model.LunPath;
 import io.lunette.model.Migration;
 import io.lunette.model.Migration.Status;
+import io.lunette.model.ReservationKey;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
 import io.lunette.model.ServerStatus;
 import io.lunette.model.Volume;
+import io.lunette.simulate.SimulatedLunSource;
 import io.lunette.simulate.hypervisor.Interference.Call;
 import io.lunette.simulate.hypervisor.SimulatedHypervisor;
 import io.lunette.usecase.host.HostUseCases;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.Test;
 
 class MigrateServerTest {
     private static final HostName NORTH = new HostName("north");
+    private static final ReservationKey KEY = new ReservationKey(0xa1);
+    private static final ReservationKey OTHERS = new ReservationKey(0xb2);
 
     private final ServerWorld world = new ServerWorld();
     private final SimulatedHypervisor north = new SimulatedHypervisor(NORTH);
@@ -57,9 +64,51 @@ class MigrateServerTest {
     }
 
     private Outcome<Migration> migrate() {
+        return migrate(false);
+    }
+
+    private Outcome<Migration> migrate(boolean dropRegistrations) {
         return world.servers
                 .migrate()
-                .migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server, Optional.empty(), false));
+                .migrate(
+                        ServerWorld.again(ADMIN),
+                        new MigrateServer.Request(server, Optional.empty(), dropRegistrations));
+    }
+
+    private static Connection.Network path(Volume volume) {
+        LunAddress at = volume.lun().orElseThrow().onNetwork();
+        return new Connection.Network(SimulatedLunSource.PORTAL, at.target(), at.number());
+    }
+
+    private Login login(Volume of, Server who) {
+        return new Login(who.initiator(), world.logins.known(of.id(), who.initiator()));
+    }
+
+    private void register(Volume on, Server who, ReservationKey key) {
+        world.reservations.register(path(on), login(on, who), key);
+    }
+
+    private List<ReservationKey> keys(Volume on) {
+        return world.reservations
+                .read(path(on), login(on, row()))
+                .get()
+                .registered()
+                .keys();
+    }
+
+    /** A shared volume that the server has, and another one has as well. */
+    private Volume shared(Server other) {
+        Volume shared = world.volume(ADMIN, PASSTHROUGH, true);
+        for (ServerId each : List.of(server, other.id())) {
+            world.servers
+                    .attach()
+                    .attach(
+                            ServerWorld.again(ADMIN),
+                            new AttachVolume.Request(each, shared.id(), Optional.empty(), Optional.empty(), false))
+                    .get();
+            world.work();
+        }
+        return world.store.volumes().find(shared.id()).orElseThrow();
     }
 
     private Server row() {
@@ -203,5 +252,94 @@ class MigrateServerTest {
         assertEquals(Outcome.done(List.of()), world.hypervisor.servers());
         assertEquals(Outcome.done(List.of()), north.secrets());
         assertEquals(Status.CANCELLED, migration().status());
+    }
+
+    @Test
+    void registrations_speak_against_it_and_end_when_somebody_says_so() {
+        register(volume, row(), KEY);
+
+        assertEquals("migration.registered", code(migrate()));
+        assertTrue(migrate().failureIfAny().orElseThrow().why().contains(KEY.toString()));
+        assertTrue(migrate(true).isDone());
+        world.work();
+
+        assertAt(north, world.hypervisor);
+        assertEquals(List.of(), keys(volume));
+        assertEquals("migration.to-itself", code(moveTo(NORTH)), "it is there");
+        assertTrue(moveTo(HOST).isDone(), "nothing is left that would speak against the next move");
+    }
+
+    private Outcome<Migration> moveTo(HostName target) {
+        return world.servers
+                .migrate()
+                .migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server, Optional.of(target), false));
+    }
+
+    @Test
+    void on_a_lun_that_it_has_alone_they_are_its_own_although_the_array_does_not_tell() {
+        register(volume, row(), KEY);
+        world.reservations.keepSecretWho(path(volume), login(volume, row()));
+
+        assertEquals("migration.registered", code(migrate()));
+        assertTrue(migrate(true).isDone());
+        world.work();
+
+        assertEquals(List.of(), keys(volume));
+    }
+
+    @Test
+    void what_others_are_registered_by_stays() {
+        Server other = world.running();
+        Volume shared = shared(other);
+        register(shared, row(), KEY);
+        register(shared, other, OTHERS);
+
+        assertTrue(migrate(true).isDone());
+        world.work();
+
+        assertEquals(NORTH, row().host());
+        assertEquals(List.of(OTHERS), keys(shared));
+    }
+
+    @Test
+    void a_key_that_others_have_too_stays_for_it_would_end_theirs() {
+        Server other = world.running();
+        Volume shared = shared(other);
+        register(shared, row(), KEY);
+        register(shared, other, KEY);
+
+        assertEquals("migration.registered", code(migrate()));
+        assertTrue(migrate(true).isDone());
+        world.work();
+
+        assertEquals(List.of(KEY, KEY), keys(shared));
+    }
+
+    @Test
+    void on_a_shared_lun_whose_array_does_not_tell_nobody_s_registration_ends() {
+        Server other = world.running();
+        Volume shared = shared(other);
+        register(shared, other, OTHERS);
+        world.reservations.keepSecretWho(path(shared), login(shared, other));
+
+        String why = migrate().failureIfAny().orElseThrow().sentence();
+        assertTrue(why.contains(OTHERS.toString()) && why.contains("clear-reservations"), why);
+        assertTrue(migrate(true).isDone());
+        world.work();
+
+        assertEquals(NORTH, row().host());
+        assertEquals(List.of(OTHERS), keys(shared));
+    }
+
+    @Test
+    void registrations_stay_where_something_else_is_in_the_way() {
+        register(volume, row(), KEY);
+        north.interference().failNext(Call.KEEP_SECRET, new HostFailure.Refused("north", "keep a secret", "no room"));
+
+        assertTrue(migrate(true).isDone());
+        world.work();
+
+        assertAt(world.hypervisor, north);
+        assertEquals(List.of(KEY), keys(volume));
     }
 }

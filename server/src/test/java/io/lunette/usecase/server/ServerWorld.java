@@ -158,9 +158,9 @@ public final class ServerWorld {
         Controller controller = new Controller("controller", store, store.journal(), revival);
         this.hosts = hosts(folder);
         this.volumes = volumes(controller, folder, executor);
-        this.servers = servers(controller, volumes, executor);
         this.reservations = new SimulatedReservations(source);
         this.reserved = reserved(controller);
+        this.servers = servers(controller, volumes, executor);
         this.clusters = clusters(controller, servers, executor);
     }
 
@@ -181,9 +181,9 @@ public final class ServerWorld {
         Controller controller = new Controller("controller", killable.store(), killable.journal(), revival);
         this.hosts = hosts(folder);
         this.volumes = volumes(controller, folder, waiting::add);
-        this.servers = servers(controller, volumes, waiting::add);
         this.reservations = new SimulatedReservations(source);
         this.reserved = reserved(controller);
+        this.servers = servers(controller, volumes, waiting::add);
         this.clusters = clusters(controller, servers, waiting::add);
     }
 
@@ -236,7 +236,7 @@ public final class ServerWorld {
                 on.ofServers(),
                 on.extend(),
                 on.work(),
-                volume -> reserved(controller).read().read(volume),
+                reserved.registrations(),
                 this::id,
                 this::now,
                 executor,

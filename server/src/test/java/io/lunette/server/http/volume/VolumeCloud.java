@@ -17,6 +17,7 @@ import io.lunette.model.ImageId;
 import io.lunette.model.Iqn;
 import io.lunette.model.Project;
 import io.lunette.model.ProjectId;
+import io.lunette.model.ReservationKey;
 import io.lunette.model.Role;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -32,8 +33,10 @@ import io.lunette.port.ImageFiles;
 import io.lunette.port.contract.NoBlanks;
 import io.lunette.port.contract.NoRevival;
 import io.lunette.run.LunsByOrigin;
+import io.lunette.run.Registrations;
 import io.lunette.run.TargetLogins;
 import io.lunette.run.World;
+import io.lunette.scsi.Reservations;
 import io.lunette.server.http.Api;
 import io.lunette.server.http.TestServer;
 import io.lunette.simulate.SimulatedArray;
@@ -114,8 +117,7 @@ final class VolumeCloud implements AutoCloseable {
                 volumes.ofServers(),
                 volumes.extend(),
                 volumes.work(),
-                volume -> Outcome.failed(
-                        new ReservationFailure.NotOnNetwork(volume.id().toString())),
+                new NoRegistrations(),
                 UUID::randomUUID,
                 this::now,
                 Runnable::run,
@@ -263,6 +265,20 @@ final class VolumeCloud implements AutoCloseable {
             Files.delete(imageFile);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** As of LUNs that only the kernels of hosts reach. */
+    private static final class NoRegistrations implements Registrations {
+        @Override
+        public Outcome<Reservations> read(Volume volume) {
+            return Outcome.failed(
+                    new ReservationFailure.NotOnNetwork(volume.id().toString()));
+        }
+
+        @Override
+        public Outcome<Unit> end(VolumeId volume, ReservationKey key) {
+            return Outcome.failed(new ReservationFailure.NotOnNetwork(volume.toString()));
         }
     }
 }
