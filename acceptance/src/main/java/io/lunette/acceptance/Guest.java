@@ -33,16 +33,19 @@ public final class Guest implements AutoCloseable {
 
     /** The same on a host that is far away: its console is brought here. */
     public static Guest of(SanHost host, String domain) {
-        SanConsole console = SanConsole.open(host, domain);
+        Guest guest = after(host, domain);
         try {
-            Waiting.untilTrue(
-                    "the guest of " + domain + " to be up",
-                    BOOT,
-                    () -> text(console.log()).contains("LUNETTE-GUEST ready"));
+            Waiting.untilTrue("the guest of " + domain + " to be up", BOOT, () -> guest.boots() > 0);
+            return guest;
         } catch (AssertionError never) {
-            console.close();
-            throw new AssertionError(text(console.log()), never);
+            guest.close();
+            throw new AssertionError(guest.console(), never);
         }
+    }
+
+    /** One that came up elsewhere before it got there: the host's log tells only what was said since then. */
+    public static Guest after(SanHost host, String domain) {
+        SanConsole console = SanConsole.open(host, domain);
         return new Guest(console.log(), console.typing(), console);
     }
 

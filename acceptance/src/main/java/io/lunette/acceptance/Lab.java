@@ -29,6 +29,7 @@ public final class Lab implements AutoCloseable {
 
     private final Place place;
     private final Path folder;
+    private final Map<String, String> environment;
     private final Map<String, String> credentials;
     private Process service;
 
@@ -44,9 +45,15 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private Lab(Place place, Path folder, Process service, Map<String, String> credentials) {
+    private Lab(
+            Place place,
+            Path folder,
+            Map<String, String> environment,
+            Process service,
+            Map<String, String> credentials) {
         this.place = place;
         this.folder = folder;
+        this.environment = environment;
         this.service = service;
         this.credentials = credentials;
     }
@@ -56,15 +63,20 @@ public final class Lab implements AutoCloseable {
     }
 
     public static Lab start(Place place) {
+        return start(place, Map.of());
+    }
+
+    /** With variables for the service's environment, beside what it inherits. */
+    public static Lab start(Place place, Map<String, String> environment) {
         try {
             Path folder = Files.createTempDirectory(
                     Path.of("/var/tmp"),
                     "lunette-acceptance",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
             Files.writeString(config(folder), config(folder, place));
-            Process service = serve(folder, "");
+            Process service = serve(folder, environment, "");
             awaitReady(service, folder, START);
-            return new Lab(place, folder, service, credentials(folder.resolve("state/openrc")));
+            return new Lab(place, folder, environment, service, credentials(folder.resolve("state/openrc")));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -74,7 +86,7 @@ public final class Lab implements AutoCloseable {
         return folder.resolve("lunette.yaml");
     }
 
-    private static Process serve(Path folder, String javaOptions) throws IOException {
+    private static Process serve(Path folder, Map<String, String> environment, String javaOptions) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         HOME.resolve("lunette").toString(),
                         "serve",
@@ -83,6 +95,7 @@ public final class Lab implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("service.log").toFile()));
+        builder.environment().putAll(environment);
         builder.environment().merge("LUNETTE_JAVA_OPTIONS", javaOptions, (inherited, more) -> inherited + " " + more);
         return builder.start();
     }
@@ -120,7 +133,7 @@ public final class Lab implements AutoCloseable {
     public void startAgain(String javaOptions) {
         try {
             long before = starts();
-            service = serve(folder, javaOptions);
+            service = serve(folder, environment, javaOptions);
             Waiting.untilTrue("the service to be ready again", START, () -> !service.isAlive() || starts() > before);
             if (!service.isAlive()) {
                 throw new AssertionError("the service ended: " + log());
