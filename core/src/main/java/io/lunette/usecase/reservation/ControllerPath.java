@@ -59,6 +59,10 @@ final class ControllerPath {
             return Outcome.failed(new ReservationFailure.NoLun(
                     volume.id().toString(), volume.status().wire()));
         }
+        if (volume.lun().get().address().isEmpty()) {
+            return Outcome.failed(
+                    new ReservationFailure.NotOnNetwork(volume.id().toString()));
+        }
         Outcome<T> busy = Outcome.failed(new ReservationFailure.Busy(volume.id().toString()));
         for (int tries = 0; tries < TRIES; tries++) {
             Optional<Outcome<T>> done =

@@ -23,6 +23,7 @@ import io.lunette.model.HostUri;
 import io.lunette.model.Iqn;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.LunPath;
+import io.lunette.model.Migration;
 import io.lunette.model.Portal;
 import io.lunette.model.Server;
 import io.lunette.model.ServerId;
@@ -309,5 +310,22 @@ class BlockPathTest {
         assertTrue(refused.why().contains("host " + SAN + " takes its LUN for one of 1 GiB"), refused.why());
         assertTrue(refused.fix().contains("multipathd resize map " + DATA.kernelName()), refused.fix());
         assertEquals(VolumeStatus.IN_USE, world.row(data).status());
+    }
+
+    private Outcome<Migration> migrate(Server server) {
+        opened.get(OTHER_SAN).kernelLuns().show(identity(ROOT));
+        opened.get(OTHER_SAN).kernelLuns().show(identity(DATA));
+        return world.servers
+                .migrate()
+                .migrate(ServerWorld.again(ADMIN), new MigrateServer.Request(server.id(), Optional.empty(), false));
+    }
+
+    @Test
+    void a_server_moves_to_a_host_that_sees_its_luns_too() {
+        Server server = running(adopted(ROOT, false));
+        assertTrue(migrate(server).isDone());
+        world.work();
+        assertEquals(OTHER_SAN, world.server(server.id()).host());
+        assertTrue(xml(OTHER_SAN, server).contains("/dev/mapper/" + ROOT.kernelName()));
     }
 }
