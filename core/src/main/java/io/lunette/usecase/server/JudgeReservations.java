@@ -78,11 +78,16 @@ record JudgeReservations(StateStore store, Registrations registrations) {
             case Outcome.Failed<Reservations>(Failure silent) ->
                 new Told(
                         List.of(),
-                        KernelPassage.of(volume).reservations()
+                        letsRegister(KernelPassage.of(volume))
                                 ? Optional.of("it is not known who is registered (" + silent.why()
                                         + "), and its guest can register")
                                 : Optional.empty());
         };
+    }
+
+    /** Guests register with LUNs that they share, and with those whose properties let them where a kernel is in between. */
+    private static boolean letsRegister(KernelPassage passage) {
+        return passage.reservations() || passage.unfiltered();
     }
 
     private static Told named(Server server, List<Registrant> registrants) {

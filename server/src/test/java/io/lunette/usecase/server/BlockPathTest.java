@@ -328,4 +328,18 @@ class BlockPathTest {
         assertEquals(OTHER_SAN, world.server(server.id()).host());
         assertTrue(xml(OTHER_SAN, server).contains("/dev/mapper/" + ROOT.kernelName()));
     }
+
+    @Test
+    void a_server_that_may_be_registered_with_a_lun_does_not_move() {
+        Server server = running(adopted(ROOT, false));
+        Volume data = adopted(DATA, false);
+        world.volumes
+                .metadata()
+                .add(ADMIN, data.id(), ChangeMetadata.Kind.OWN, Map.of(KernelPassage.RESERVATIONS, "true"))
+                .get();
+        attach(server.id(), world.row(data)).get();
+        Failure refused = failure(migrate(server));
+        assertEquals("migration.registered", refused.code());
+        assertTrue(refused.why().contains("of volume " + data.id()), refused.why());
+    }
 }
