@@ -6,12 +6,18 @@ import io.lunette.domainxml.DiskLocation;
 import io.lunette.domainxml.DiskSource;
 import io.lunette.domainxml.DiskSpec;
 import io.lunette.failure.Outcome;
+import io.lunette.model.Attachment;
+import io.lunette.model.AttachmentId;
+import io.lunette.model.AttachmentStatus;
 import io.lunette.model.BlockDeviceMapping.DeviceType;
 import io.lunette.model.BlockDeviceMapping.DiskBus;
 import io.lunette.model.ByteCount;
 import io.lunette.model.Connection;
+import io.lunette.model.DeviceMode;
 import io.lunette.model.GuestFormat;
+import io.lunette.model.HostName;
 import io.lunette.model.ImageId;
+import io.lunette.model.ReservationKey;
 import io.lunette.model.ScsiAddress;
 import io.lunette.model.Server;
 import io.lunette.model.Volume;
@@ -49,6 +55,7 @@ record GoldenRequest(JsonNode json) {
             case "detach" ->
                 Outcome.done(DetachPlanner.plan(server(), volume(json), DomainView.of(before.orElseThrow())));
             case "tidy" -> Outcome.done(DetachPlanner.planTidy(server(), DomainView.of(before.orElseThrow())));
+            case "migrate" -> migrate(DomainView.of(before.orElseThrow()));
             default -> throw new IllegalArgumentException("unknown verb in " + json);
         };
     }
@@ -67,6 +74,39 @@ record GoldenRequest(JsonNode json) {
                         new AttachWish(server(), volume(json), choice, tuning(), text(json, "device"), address()),
                         domain))
                 .map(AttachPlanner.Attach::plan);
+    }
+
+    /** {@code volumes} are what the store says that the server has; {@code ended} its registrations with the first of them. */
+    private Outcome<Plan> migrate(DomainView domain) {
+        List<Held> held = new ArrayList<>();
+        json.path("volumes").forEach(each -> held.add(held(volume(each))));
+        List<Step.EndRegistration> ended = new ArrayList<>();
+        json.path("ended")
+                .forEach(key -> ended.add(new Step.EndRegistration(
+                        held.getFirst().volume().id(),
+                        ReservationKey.parse(key.asText()).get())));
+        return MigratePlanner.plan(
+                server(), held, domain, new HostName(text(json, "target").orElseThrow()), ended);
+    }
+
+    private Held held(Volume volume) {
+        return new Held(
+                new Attachment(
+                        new AttachmentId(new UUID(7, volume.id().hashCode())),
+                        0,
+                        1,
+                        server().id(),
+                        volume.id(),
+                        AttachmentStatus.ATTACHED,
+                        Optional.empty(),
+                        "/dev/sda",
+                        DeviceMode.LUN,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Samples.NOON),
+                volume);
     }
 
     private Optional<ScsiAddress> address() {
