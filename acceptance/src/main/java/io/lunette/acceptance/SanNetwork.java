@@ -58,7 +58,9 @@ public final class SanNetwork implements AutoCloseable {
             if (!made.find()) {
                 throw new AssertionError(read(log));
             }
-            return new SanNetwork(folder, process, made.group(1), made.group(2));
+            SanNetwork network = new SanNetwork(folder, process, made.group(1), made.group(2));
+            network.writeSsh();
+            return network;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -136,18 +138,17 @@ public final class SanNetwork implements AutoCloseable {
 
     /** A folder with an {@code ssh} that knows the hosts' keys, and no other: to be put first in {@code PATH}. */
     public Path ssh() {
-        try {
-            Path bin = Files.createDirectories(folder.resolve("bin"));
-            Path ssh = bin.resolve("ssh");
-            Files.writeString(ssh, """
-                    #!/bin/sh
-                    exec /usr/bin/ssh -F none -o UserKnownHostsFile=%s -o GlobalKnownHostsFile=/dev/null "$@"
-                    """.formatted(knownHosts()));
-            Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return bin;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return folder.resolve("bin");
+    }
+
+    /** Once: a shell that has just begun to read it would find it empty while it is written anew. */
+    private void writeSsh() throws IOException {
+        Path ssh = Files.createDirectories(ssh()).resolve("ssh");
+        Files.writeString(ssh, """
+                #!/bin/sh
+                exec /usr/bin/ssh -F none -o UserKnownHostsFile=%s -o GlobalKnownHostsFile=/dev/null "$@"
+                """.formatted(knownHosts()));
+        Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** Ends the hosts first, as a loss of their power. */
