@@ -81,7 +81,7 @@ public record DomainSpec(
                                     .content("hvm")));
             // Without ACPI a pc domain refuses every hot-plug.
             domain.child("features", features -> features.child("acpi").child("apic"));
-            domain.child("cpu", this::cpu);
+            domain.child("cpu", GuestCpu.of(host.virtType()));
             domain.child("clock", clock -> clock.attribute("offset", "utc"));
             // A server is started by Lunette alone, after it has looked at each LUN's identity.
             domain.text("on_poweroff", "destroy").text("on_reboot", "restart").text("on_crash", "destroy");
@@ -98,19 +98,6 @@ public record DomainSpec(
             domain.child(
                     "iothreadids",
                     ids -> numbers.forEach(number -> ids.child("iothread", thread -> thread.attribute("id", number))));
-        }
-    }
-
-    private void cpu(Tree cpu) {
-        if (host.virtType().equals("kvm")) {
-            cpu.attribute("mode", "host-model");
-        } else {
-            // x86-64-v2, which today's distributions ask for, and no more for the emulator to emulate.
-            cpu.attribute("mode", "custom")
-                    .attribute("match", "exact")
-                    .child(
-                            "model",
-                            model -> model.attribute("fallback", "allow").content("Nehalem"));
         }
     }
 

@@ -97,7 +97,7 @@ final class Abilities implements Check {
                 : warning(
                         "abilities.kvm",
                         "guests are emulated",
-                        "KVM is not there, or was seen to be slower, or the settings say qemu; guests are some ten times"
+                        "KVM is not there, was seen to fail or to be slower, or the settings say qemu; guests are some ten times"
                                 + " slower",
                         "Load kvm_intel or kvm_amd on the host, and turn virtualization on in its firmware");
     }

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
  * have one on which each access to a device or ROM takes so long that kernels never come up. So two empty domains are
  * started side by side, one with KVM and one emulated, and the firmware of each runs until it finds nothing to boot. KVM
  * is taken where its firmware comes to that point before the emulated one has had twice its time. Both have the same
- * load to bear, so a busy host changes nothing. What is not tried is a guest kernel: there is none at hand.
+ * load to bear, so a busy host changes nothing. Both have the processor that guests get: QEMU does not start where KVM
+ * refuses what belongs to it (its model-specific registers, say). What is not tried is a guest kernel: there is none at hand.
  */
 final class KvmTrial {
     private static final Logger LOG = LoggerFactory.getLogger(KvmTrial.class);

@@ -1,12 +1,13 @@
 package io.lunette.server.libvirt;
 
+import io.lunette.domainxml.GuestCpu;
 import io.lunette.domainxml.Tree;
 import io.lunette.domainxml.Xml;
 import java.util.UUID;
 
 /**
- * A domain that lives for a moment, to see what a host can do. It has no disk and 16 MiB, is gone when it stops, when
- * the connection breaks, and when its firmware gives up and wants to start again.
+ * A domain that lives for a moment, to see what a host can do. It has the processor of guests, no disk and 16 MiB, is gone
+ * when it stops, when the connection breaks, and when its firmware gives up and wants to start again.
  */
 final class ProbeDomain {
     private static final int SPARE_PORTS = 16;
@@ -40,6 +41,7 @@ final class ProbeDomain {
                                                         .content("hvm"))
                                         .child("bios", bios -> bios.attribute("rebootTimeout", 0)))
                         .child("features", features -> features.child("acpi"))
+                        .child("cpu", GuestCpu.of(virtType))
                         .text("on_reboot", "destroy")
                         .child("devices", devices -> devices(devices, ports))));
     }
