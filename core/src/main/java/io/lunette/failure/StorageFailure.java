@@ -416,6 +416,35 @@ public sealed interface StorageFailure extends Failure {
         }
     }
 
+    /** A LUN without portal, target and number, which the kernels of hosts alone reach. */
+    record NotOnNetwork(String volume, String wwid) implements StorageFailure {
+        @Override
+        public String code() {
+            return "storage.not-on-network";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+
+        @Override
+        public String what() {
+            return "The LUN of volume " + volume + " cannot be reached from the controller";
+        }
+
+        @Override
+        public String why() {
+            return "it is known by its WWID " + wwid + " alone, and only hosts whose kernels see it reach it by that";
+        }
+
+        @Override
+        public String fix() {
+            return "Do this while a server has the volume, as its host asks the LUN then; or adopt the LUN anew by its"
+                    + " portal, target and number (lunette lun unmanage, lunette lun adopt)";
+        }
+    }
+
     /** A host's kernel does not have a LUN. */
     record NotOnHost(String host, String wwid) implements StorageFailure {
         @Override

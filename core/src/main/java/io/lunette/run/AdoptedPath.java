@@ -30,9 +30,13 @@ final class AdoptedPath {
     /**
      * The path by the first portal where the initiator finds the LUN. Else {@code StorageFailure.IdentityMismatch} where
      * another LUN answers, and {@code StorageFailure.NotLetIn} where none does. Takes as long as two probes, whatever the
-     * number of portals.
+     * number of portals. {@code StorageFailure.NotOnNetwork} where it is known by its WWID alone.
      */
     Outcome<Connection> find(VolumeId volume, Lun lun, Login login) {
+        if (lun.address().isEmpty()) {
+            return Outcome.failed(new StorageFailure.NotOnNetwork(
+                    volume.toString(), lun.identity().wwid().toString()));
+        }
         Outcome<Connection> preferred = at(lun.portals().getFirst(), volume, lun, login);
         return preferred.isDone() ? preferred : others(preferred, volume, lun, login);
     }

@@ -312,6 +312,24 @@ class BlockPathTest {
         assertEquals(VolumeStatus.IN_USE, world.row(data).status());
     }
 
+    @Test
+    void what_only_the_network_tells_of_a_lun_is_refused_for_one_that_is_known_by_its_wwid() {
+        Volume data = adopted(DATA, false);
+        for (Outcome<Volume> refused : List.of(
+                extend(data, 3),
+                world.volumes.extend().refresh(ANN, data.id()),
+                world.volumes.login().give(ADMIN, data.id(), Optional.empty()))) {
+            Failure failure = failure(refused);
+            assertEquals("storage.not-on-network", failure.code());
+            assertTrue(failure.sentence().contains(data.id().toString()), failure.sentence());
+            assertEquals(data, world.row(data));
+        }
+        Server server = running(adopted(ROOT, false));
+        attach(server.id(), data).get();
+        opened.get(SAN).kernelLuns().show(identity(DATA, 3));
+        assertEquals(3, extend(data, 3).get().sizeGiB());
+    }
+
     private Outcome<Migration> migrate(Server server) {
         opened.get(OTHER_SAN).kernelLuns().show(identity(ROOT));
         opened.get(OTHER_SAN).kernelLuns().show(identity(DATA));
