@@ -5,9 +5,9 @@ import io.lunette.failure.Failure;
 import io.lunette.failure.MigrationFailure;
 import io.lunette.failure.Outcome;
 import io.lunette.failure.Parsed;
+import io.lunette.model.Cluster;
 import io.lunette.model.ReservationKey;
 import io.lunette.model.Server;
-import io.lunette.model.ServerId;
 import io.lunette.model.Volume;
 import io.lunette.plan.Held;
 import io.lunette.plan.Step;
@@ -115,11 +115,13 @@ record JudgeReservations(StateStore store, Registrations registrations) {
             return new Told(
                     keys, keys.isEmpty() ? Optional.empty() : Optional.of("its initiator is registered by " + keys));
         }
+        Optional<Cluster> cluster = new ClusterBonds(store).of(volume.id());
         List<ReservationKey> own = keys.stream()
-                .filter(key -> owner(volume, key).equals(Optional.of(server.id())))
+                .filter(key -> cluster.flatMap(known -> known.owner(key)).equals(Optional.of(server.id())))
                 .toList();
-        List<ReservationKey> anybodys =
-                keys.stream().filter(key -> owner(volume, key).isEmpty()).toList();
+        List<ReservationKey> anybodys = keys.stream()
+                .filter(key -> cluster.flatMap(known -> known.owner(key)).isEmpty())
+                .toList();
         if (!own.isEmpty()) {
             return new Told(own, Optional.of(own + ", which was recorded for it, is registered"));
         }
@@ -128,9 +130,5 @@ record JudgeReservations(StateStore store, Registrations registrations) {
                 anybodys.isEmpty()
                         ? Optional.empty()
                         : Optional.of("somebody is registered by " + anybodys + ", and the array does not tell who"));
-    }
-
-    private Optional<ServerId> owner(Volume volume, ReservationKey key) {
-        return new ClusterBonds(store).of(volume.id()).flatMap(cluster -> cluster.owner(key));
     }
 }
