@@ -63,7 +63,8 @@ public record Stock(Lab lab) {
                     .map(String::strip)
                     .toList();
             if (now.get(1).equals("ERROR")) {
-                throw new AssertionError(lab.client("openstack", "server", "show", name) + lab.log());
+                throw new AssertionError(
+                        lab.log() + lab.client("openstack", "server", "show", "-f", "value", "-c", "fault", name));
             }
             return now.get(1).equals(status) ? Optional.of(now.getFirst()) : Optional.empty();
         });

@@ -16,6 +16,7 @@ import io.lunette.plan.Step;
 import io.lunette.port.Ids;
 import io.lunette.port.StateStore;
 import io.lunette.run.StepListener;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Optional;
 
 /** Records work on servers as the actions that people see of it. */
 public record Actions(StateStore store, InstantSource clock, Ids ids) {
+    private static final System.Logger LOG = System.getLogger(Actions.class.getName());
 
     /**
      * One action under way. Each step of its plan is on record before it is taken; that it was taken is with the next one's
@@ -69,6 +71,10 @@ public record Actions(StateStore store, InstantSource clock, Ids ids) {
 
         /** Also puts on the volume's row what an administrator must see there: that another LUN is in its place. */
         public void failed(Failure failure) {
+            LOG.log(
+                    Level.WARNING,
+                    begun.action() + " of server " + begun.server() + " (" + begun.id() + ") failed: "
+                            + failure.sentence());
             store.atomically(() -> {
                 finish(Optional.of(failure.sentence()));
                 mismatch(failure).ifPresent(Actions.this::tell);

@@ -24,6 +24,7 @@ import io.lunette.model.Volume;
 import io.lunette.model.VolumeStatus;
 import io.lunette.simulate.hypervisor.Interference.Call;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -272,5 +277,37 @@ class AttachVolumeTest {
                 world.servers.actions().list(ANN, server.id()).get().getFirst();
         assertTrue(operation.failure().orElseThrow().contains("so it was arranged"));
         assertEquals(Operation.State.FAILED, operation.steps().getLast().state());
+    }
+
+    @Test
+    void a_step_that_fails_is_in_the_log_with_the_server_and_the_reason() {
+        Server server = world.running();
+        Volume volume = world.volume(PASSTHROUGH);
+        world.source.failNext(new StorageFailure.Unavailable("Nothing was exposed", "so it was arranged"));
+        List<String> warnings = new ArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord told) {
+                if (told.getLevel().equals(Level.WARNING)) {
+                    warnings.add(told.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(Actions.class.getName());
+        log.addHandler(listener);
+        try {
+            assertFalse(attach(ANN, server.id(), volume).isDone());
+        } finally {
+            log.removeHandler(listener);
+        }
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertTrue(warnings.getFirst().contains(server.id().toString()), warnings::toString);
+        assertTrue(warnings.getFirst().contains("so it was arranged"), warnings::toString);
     }
 }
