@@ -31,21 +31,31 @@ final class KvmTrial {
 
     /** {@code false} too where the trial cannot be made. */
     boolean succeeds() {
-        try (NativeDomain emulated = connection.createPaused(ProbeDomain.bare("qemu", machine));
-                NativeDomain kvm = connection.createPaused(ProbeDomain.bare("kvm", machine))) {
-            emulated.resume();
-            kvm.resume();
-            boolean runs = race(emulated, kvm);
-            // Ending an emulated guest takes seconds. A service that ends leaves it to libvirt, when the connection
-            // goes.
-            if (!progress.isUnwanted()) {
-                end(emulated);
-                end(kvm);
-            }
-            return runs;
+        try (Probe emulated = begin("qemu");
+                Probe kvm = begin("kvm")) {
+            emulated.domain().resume();
+            kvm.domain().resume();
+            return race(emulated.domain(), kvm.domain());
         } catch (LibvirtError refused) {
             LOG.info("KVM is not used: {}", RefusalText.of(refused.message()));
             return false;
+        }
+    }
+
+    private Probe begin(String virtType) throws LibvirtError {
+        return new Probe(connection.createPaused(ProbeDomain.bare(virtType, machine)), progress);
+    }
+
+    /** Ends with the trial, however that goes; also where the other one of the two was refused. */
+    private record Probe(NativeDomain domain, Progress progress) implements AutoCloseable {
+        @Override
+        public void close() {
+            // Ending an emulated guest takes seconds. A service that ends leaves it to libvirt, when the connection
+            // goes.
+            if (!progress.isUnwanted()) {
+                end(domain);
+            }
+            domain.close();
         }
     }
 
