@@ -1,7 +1,12 @@
 package io.lunette.acceptance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.lunette.array.TgtArray;
+import io.lunette.failure.Outcome;
 import io.lunette.model.ByteCount;
+import io.lunette.model.HostLun;
 import io.lunette.model.HostName;
 import io.lunette.model.Iqn;
 import io.lunette.model.LunIdentity;
@@ -17,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** The LUNs of a host with a SAN through its libvirt, by two paths each. */
 @Tag("san")
@@ -111,5 +117,35 @@ class SanLunsTest extends HostLunsContract {
     @Override
     protected void release(LunIdentity lun, String name) {
         north.run("dmsetup remove --retry " + name).must();
+    }
+
+    private static boolean hasLostAllPaths(LunIdentity lun) {
+        String status = north.run("dmsetup status " + lun.wwid().kernelName()).must();
+        return status.split(" F ", -1).length == 3;
+    }
+
+    @Test
+    void a_lun_that_has_lost_all_its_paths_holds_up_no_other() {
+        LunIdentity lost = shown();
+        LunIdentity other = shown();
+        assertTrue(luns().find(lost.wwid()).isDone());
+        HostLun before = luns().find(other.wwid()).get();
+        array.hide(target, number(lost));
+        Waiting.untilTrue("the paths to fail", Duration.ofMinutes(1), () -> hasLostAllPaths(lost));
+        assertServes(before, lost);
+
+        // For good, as many sites have it in multipath.conf.
+        north.run("dmsetup message " + lost.wwid().kernelName() + " 0 queue_if_no_path")
+                .must();
+        assertServes(before, lost);
+    }
+
+    private void assertServes(HostLun other, LunIdentity lost) {
+        assertEquals(Outcome.done(other), luns().find(other.identity().wwid()));
+        assertEquals(Outcome.done(other), luns().identify(other.identity().wwid()));
+        assertTrue(luns().list().get().contains(other));
+        assertEquals(
+                "storage.paths-changed",
+                luns().identify(lost.wwid()).failureIfAny().orElseThrow().code());
     }
 }

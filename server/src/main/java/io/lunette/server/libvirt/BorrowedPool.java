@@ -78,7 +78,7 @@ final class BorrowedPool implements AutoCloseable {
     }
 
     /** A volume as the last look found it. */
-    record Volume(String name, String key, String path, long bytes) {}
+    record Volume(String name, String key, String path) {}
 
     List<Volume> volumes() throws LibvirtError {
         PointerByReference list = new PointerByReference();
@@ -117,9 +117,7 @@ final class BorrowedPool implements AutoCloseable {
                 .flatMap(target -> target.child("path"))
                 .map(Element::text)
                 .orElse("");
-        long bytes =
-                xml.child("capacity").map(Element::text).map(Long::parseLong).orElse(0L);
-        return new Volume(text(xml, "name"), text(xml, "key"), path, bytes);
+        return new Volume(text(xml, "name"), text(xml, "key"), path);
     }
 
     private static String text(Element element, String child) {

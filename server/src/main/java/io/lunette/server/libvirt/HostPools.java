@@ -3,7 +3,6 @@ package io.lunette.server.libvirt;
 import io.lunette.domainxml.Element;
 import io.lunette.domainxml.Tree;
 import io.lunette.server.libvirt.BorrowedPool.Volume;
-import io.lunette.server.libvirt.KernelView.MultipathMap;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** The storage pools through which a host's kernel is looked at (libvirt's storage.html). */
 final class HostPools {
-    private static final String MULTIPATH_FOLDER = "/dev/mapper/";
-
     private HostPools() {}
 
     /**
@@ -55,24 +52,6 @@ final class HostPools {
                         .flatMap(target -> target.child("path"))
                         .filter(path -> path.text().equals("/dev"))
                         .isPresent();
-    }
-
-    /** The multipath maps of the host, by name. */
-    static Map<String, MultipathMap> maps(HostConnection connection) throws LibvirtError {
-        Element pool = Tree.build(
-                "pool",
-                made -> made.attribute("type", "mpath")
-                        .text("name", passing("multipath"))
-                        .child("target", target -> target.text("path", "/dev/mapper")));
-        try (BorrowedPool multipath =
-                BorrowedPool.open(connection, pool, there -> there.value("type").equals("mpath"))) {
-            return multipath.refreshed().volumes().stream()
-                    .filter(volume -> volume.path().startsWith(MULTIPATH_FOLDER))
-                    .collect(Collectors.toMap(
-                            volume -> lastName(volume.path()),
-                            volume -> new MultipathMap(volume.name(), volume.path(), volume.bytes()),
-                            (one, same) -> one));
-        }
     }
 
     /** The names in a folder of the host; none where there is no such folder. */

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.Lock;
 
 /**
  * The LUNs of a host's kernel through its libvirt: node devices tell what it has, the refresh of a SCSI pool lets it look
- * anew and ask each disk who it is (udev's scsi_id, which sends INQUIRY), a multipath pool lists the maps.
+ * anew and ask each disk who it is (udev's scsi_id, which sends INQUIRY), sysfs tells of the maps.
  */
 final class KernelLuns implements HostLuns {
     /** udev and multipathd take their time with a LUN that has just come. */
@@ -50,7 +50,7 @@ final class KernelLuns implements HostLuns {
     public Outcome<HostLun> find(Wwid wwid) {
         Progress progress = new Progress();
         return calls.read("find a LUN", progress, alone(connection -> {
-            Optional<HostLun> known = KernelView.of(connection).lun(wwid);
+            Optional<HostLun> known = KernelView.of(connection, wwid).lun(wwid);
             return usable(wwid, known.isPresent() ? known : sought(connection, wwid, progress));
         }));
     }
@@ -78,7 +78,7 @@ final class KernelLuns implements HostLuns {
             }
             progress.step();
         }
-        Optional<HostLun> found = KernelView.of(connection).lun(wwid);
+        Optional<HostLun> found = KernelView.of(connection, wwid).lun(wwid);
         for (Duration waited = Duration.ZERO;
                 waited.compareTo(APPEARANCE) < 0
                         && found.flatMap(HostLun::device).isEmpty();
@@ -87,7 +87,7 @@ final class KernelLuns implements HostLuns {
                 return found;
             }
             progress.step();
-            found = KernelView.of(connection).lun(wwid);
+            found = KernelView.of(connection, wwid).lun(wwid);
         }
         return found;
     }
@@ -121,7 +121,7 @@ final class KernelLuns implements HostLuns {
     public Outcome<HostLun> identify(Wwid wwid) {
         Progress progress = new Progress();
         return calls.read("ask a LUN who it is", progress, alone(connection -> {
-            KernelView view = KernelView.of(connection);
+            KernelView view = KernelView.of(connection, wwid);
             Outcome<HostLun> found = usable(wwid, view.lun(wwid));
             if (!found.isDone()) {
                 return found;

@@ -5,6 +5,7 @@ import io.lunette.model.Connection;
 import io.lunette.model.HostLun;
 import io.lunette.model.LunIdentity;
 import io.lunette.model.Wwid;
+import io.lunette.server.libvirt.MultipathMaps.MultipathMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,18 +19,28 @@ import java.util.stream.Collectors;
  */
 record KernelView(List<ScsiDisk> disks, Map<String, MultipathMap> maps) {
 
-    /**
-     * A map of the device mapper that is a multipath one.
-     *
-     * @param kernelName dm-4
-     */
-    record MultipathMap(String kernelName, String path, long bytes) {}
-
+    /** With every map, for a look at all LUNs. */
     static KernelView of(HostConnection connection) throws LibvirtError {
-        List<ScsiDisk> disks = NodeDevices.storage(connection).stream()
+        List<ScsiDisk> disks = disks(connection);
+        return new KernelView(disks, disks.isEmpty() ? Map.of() : new MultipathMaps(connection).all());
+    }
+
+    /** With the maps that have to do with one LUN: those over its paths, or where there are none all that might be its. */
+    static KernelView of(HostConnection connection, Wwid wwid) throws LibvirtError {
+        KernelView unmapped = new KernelView(disks(connection), Map.of());
+        List<String> paths = unmapped.pathsTo(wwid).stream().map(ScsiDisk::name).toList();
+        if (paths.isEmpty()) {
+            return unmapped;
+        }
+        MultipathMaps maps = new MultipathMaps(connection);
+        Map<String, MultipathMap> over = maps.over(paths);
+        return new KernelView(unmapped.disks(), over.isEmpty() ? maps.all() : over);
+    }
+
+    private static List<ScsiDisk> disks(HostConnection connection) throws LibvirtError {
+        return NodeDevices.storage(connection).stream()
                 .flatMap(xml -> ScsiDisk.read(Xml.parse(xml)).stream())
                 .toList();
-        return new KernelView(disks, disks.isEmpty() ? Map.of() : HostPools.maps(connection));
     }
 
     List<ScsiDisk> pathsTo(Wwid wwid) {

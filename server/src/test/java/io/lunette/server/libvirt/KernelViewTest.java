@@ -7,7 +7,7 @@ import io.lunette.domainxml.Xml;
 import io.lunette.model.Connection;
 import io.lunette.model.HostLun;
 import io.lunette.model.Wwid;
-import io.lunette.server.libvirt.KernelView.MultipathMap;
+import io.lunette.server.libvirt.MultipathMaps.MultipathMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
