@@ -256,7 +256,7 @@ public sealed interface LoginFailure extends Failure {
 
         @Override
         public String fix() {
-            return "Detach those LUNs, or move the servers to another host; a path that goes is an I/O error in guests, also"
+            return "Detach those LUNs, or move the servers to another host; a path that goes gives guests I/O errors, also"
                     + " where another one is left";
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * What a guest sees when a path of a multipath LUN fails. dm-multipath cannot tell whether an SG_IO that it passed on
- * met a path error. QEMU 10.1 asks it to probe its paths (DM_MPATH_PROBE_PATHS, Linux 6.16) and asks again; QEMU 10.2 also waits for a map that
+ * met a path error, and does not pass a path by for it: multipathd's checker does, once it has run. QEMU 10.1 asks it to probe its paths (DM_MPATH_PROBE_PATHS, Linux 6.16) and asks again; QEMU 10.2 also waits for a map that
  * is suspended ("file-posix: Probe paths and retry SG_IO on potential path errors", "file-posix: Handle suspended
  * dm-multipath better for SG_IO").
  */
@@ -41,10 +41,12 @@ final class PathFailover implements Check {
         if (version.get().isBefore(10, 1)) {
             return warning(
                     CODE,
-                    "a guest sees one I/O error when a path to its LUN fails",
-                    "QEMU " + qemu + " does not repeat SCSI commands on another path, 10.1 does; I/O goes on after it",
-                    "Upgrade to QEMU 10.1 and Linux 6.16 or newer; until then let guests repeat (Linux does, for file"
-                            + " systems), and never set error_policy=stop");
+                    "guests see I/O errors when a path to their LUN fails, until multipathd has noticed",
+                    "QEMU " + qemu
+                            + " does not repeat SCSI commands on another path, 10.1 does; each one that goes by the"
+                            + " lost path is ABORTED COMMAND until multipathd's checker takes that path away",
+                    "Upgrade to QEMU 10.1 and Linux 6.16 or newer; until then set a short polling_interval in"
+                            + " multipath.conf, let software in guests repeat, and never set error_policy=stop");
         }
         return version.get().isBefore(10, 2)
                 ? warning(

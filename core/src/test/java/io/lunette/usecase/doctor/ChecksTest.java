@@ -94,9 +94,9 @@ class ChecksTest {
     void a_host_on_the_block_path_as_debian_12_sets_it_up_is_told_what_hurts() {
         assertEquals(
                 """
-                WARNING qemu.path-failover: a guest sees one I/O error when a path to its LUN fails
-                  QEMU 7.2.22 does not repeat SCSI commands on another path, 10.1 does; I/O goes on after it
-                  > Upgrade to QEMU 10.1 and Linux 6.16 or newer; until then let guests repeat (Linux does, for file systems), and never set error_policy=stop
+                WARNING qemu.path-failover: guests see I/O errors when a path to their LUN fails, until multipathd has noticed
+                  QEMU 7.2.22 does not repeat SCSI commands on another path, 10.1 does; each one that goes by the lost path is ABORTED COMMAND until multipathd's checker takes that path away
+                  > Upgrade to QEMU 10.1 and Linux 6.16 or newer; until then set a short polling_interval in multipath.conf, let software in guests repeat, and never set error_policy=stop
                 OK multipath.files: there is no /etc/multipath.conf
                   multipathd's defaults hold
                 OK multipath.names: LUNs are called by their WWIDs
