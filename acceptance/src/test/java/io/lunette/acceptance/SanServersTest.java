@@ -199,6 +199,13 @@ class SanServersTest {
                 .asText();
     }
 
+    private static String ownHost() {
+        return api.get("/v1/hosts").findValuesAsText("name").stream()
+                .filter(name -> !List.of("north", "south").contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static void assertIsLun(Element disk, Lun lun) {
         assertEquals("block", disk.value("type"));
         assertEquals("lun", disk.value("device"));
@@ -241,6 +248,9 @@ class SanServersTest {
         Lun.THREE.adopt("--bootable");
         data = Lun.DATA.adopt();
         shared = Lun.SHARED.adopt("--shared");
+        // One of Lunette's own target, which is reached by the network, from this machine.
+        stock.image("guest", Lab.guestImage(), List.of());
+        stock.volume("plain", "--image", "guest", "--size", "1", "--property", "hw_scsi_model=virtio-scsi");
     }
 
     @Test
@@ -250,6 +260,8 @@ class SanServersTest {
                 .must();
         assertTrue(explained.contains("known by its WWID alone"), explained);
         create("one");
+        create("plain");
+        assertEquals(ownHost(), place(stock.awaitServer("plain", "ACTIVE", SERVER)));
         String first = stock.awaitServer("one", "ACTIVE", SERVER);
         assertEquals("north", place(first));
         add(south);
