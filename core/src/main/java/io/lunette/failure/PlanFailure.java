@@ -264,7 +264,7 @@ public sealed interface PlanFailure extends Failure {
 
         @Override
         public String what() {
-            return "Server " + server + " is not started: its definition was changed outside Lunette";
+            return "Server " + server + " is neither started nor moved: its definition was changed outside Lunette";
         }
 
         @Override
